@@ -1,0 +1,37 @@
+"""One input as it was received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["list", "attendance", "registry", "library", "cited"]
+ROLES: tuple[Role, ...] = ("list", "attendance", "registry", "library", "cited")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One received file: what it is, where it is from, and what was read out of it.
+
+    `rows_in` counts the rows below the header as they stand in the file; `records` what was made of them: the
+    two are equal, or the stage that made them failed. `covers` is `all` where an exhibitor that is not in the
+    source is known not to be there, `asked` where only what was asked for came back. `columns` are
+    "header=field" pairs as understood; `unread` the headers nothing was made of; `personal` the withheld ones.
+    """
+
+    id: str
+    role: str
+    file: str
+    sha256: str
+    date: str
+    title: str
+    url: str
+    covers: str
+    layout: str
+    encoding: str
+    rows_in: int
+    records: int
+    columns: tuple[str, ...]
+    unread: tuple[str, ...]
+    personal: tuple[str, ...]
+    notes: tuple[str, ...] = ()
