@@ -38,7 +38,7 @@ class SourceError(ExpolensError):
     """An input cannot be read or understood."""
 
 
-class LookupFailed(ExpolensError):
+class LookupFailed(ExpolensError):  # noqa: N818 - the name in the design
     """One question to an outside source failed; the others go on."""
 
     exit_code = 3

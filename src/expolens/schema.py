@@ -54,28 +54,54 @@ TABLES: dict[str, Table] = {
         Table("exhibitors", Exhibitor, ("id",), "what took part, in or out"),
         Table("marks", Mark, ("exhibitor", "record"), "what checkers noted on site"),
         Table("exclusions", Exclusion, ("exhibitor", "stage"), "who left the flow, and why"),
-        Table("roster_matches", Match, ("left", "right"), "list records compared with list and attendance"),
+        Table(
+            "roster_matches",
+            Match,
+            ("left", "right"),
+            "list records compared with list and attendance",
+        ),
         Table("matches", Match, ("left", "right"), "exhibitors compared with registry and library"),
         Table("links", Link, ("exhibitor", "record"), "matches after decisions"),
         Table("lookups", Lookup, ("exhibitor", "source"), "who was looked up where"),
         Table("companies", Company, ("id",), "records linked together"),
         Table("profiles", Profile, ("exhibitor", "field"), "the value chosen for each field"),
-        Table("labels", Label, ("exhibitor", "vocabulary", "concept", "position"), "terms of the exhibitors"),
+        Table(
+            "labels",
+            Label,
+            ("exhibitor", "vocabulary", "concept", "position"),
+            "terms of the exhibitors",
+        ),
         Table("populations", Population, ("id",), "named sets with their chain"),
         Table("members", Member, ("population", "unit"), "who is in a population"),
         Table("statistics", Statistic, ("id", "scenario"), "every number there is"),
         Table("counted", Counted, ("statistic", "unit", "value"), "the units behind each number"),
         Table("listings", Listed, ("statistic", "position", "field"), "the cells of listings"),
         Table("cited", Cited, ("id",), "numbers that others published"),
-        Table("appearances", Appearance, ("statistic", "kind", "place"), "where a number is printed"),
+        Table(
+            "appearances", Appearance, ("statistic", "kind", "place"), "where a number is printed"
+        ),
         Table("explanations", Explanation, ("statistic",), "the way back of each number"),
         Table("remarks_parse", Remark, ("subject", "code", "detail"), "what parsing noticed"),
         Table("remarks_roster", Remark, ("subject", "code", "detail"), "what the roster noticed"),
         Table("remarks_resolve", Remark, ("subject", "code", "detail"), "what resolving noticed"),
         Table("remarks_enrich", Remark, ("subject", "code", "detail"), "what enriching noticed"),
-        Table("applied_roster", Applied, ("decision", "subject"), "decisions as the roster applied them"),
-        Table("applied_resolve", Applied, ("decision", "subject"), "decisions as resolve applied them"),
-        Table("applied_enrich", Applied, ("decision", "subject"), "decisions as enrich applied them"),
-        Table("applied_classify", Applied, ("decision", "subject"), "decisions as classify applied them"),
+        Table(
+            "applied_roster",
+            Applied,
+            ("decision", "subject"),
+            "decisions as the roster applied them",
+        ),
+        Table(
+            "applied_resolve", Applied, ("decision", "subject"), "decisions as resolve applied them"
+        ),
+        Table(
+            "applied_enrich", Applied, ("decision", "subject"), "decisions as enrich applied them"
+        ),
+        Table(
+            "applied_classify",
+            Applied,
+            ("decision", "subject"),
+            "decisions as classify applied them",
+        ),
     )
 }

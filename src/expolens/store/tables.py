@@ -55,5 +55,5 @@ def to_rows(name: str, row: type[Row], table: pa.Table) -> list[Row]:
         else table[column].to_pylist()
         for column in kinds
     ]
-    make = cast(Any, row)
+    make = cast("Any", row)
     return [make(*cells) for cells in zip(*columns, strict=True)]
