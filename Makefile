@@ -3,6 +3,9 @@
 .PHONY: demo test check docs lock wheel clean
 PYTHON = python3
 BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK = $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header --quiet
 
 demo: .venv/run.stamp
 	$(BIN)/expolens demo build/demo
@@ -24,8 +27,8 @@ wheel: .venv/dev.stamp
 # Names and hashes of everything the package and its tests need, without registry addresses.
 lock: .venv/dev.stamp
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra build --python-version 3.11 --universal --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist
@@ -35,11 +38,11 @@ clean:
 	$(PYTHON) -m venv .venv
 	touch $@
 
-.venv/dev.stamp: .venv/pip.stamp pyproject.toml requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch .venv/run.stamp $@
-
 .venv/run.stamp: .venv/pip.stamp pyproject.toml requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
