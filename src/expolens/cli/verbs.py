@@ -1,0 +1,152 @@
+"""The verbs: each reads its arguments, calls the library, and says what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from expolens.cli.progress import console, stage
+from expolens.errors import StudyError
+from expolens.store.manifest import fresh
+
+Here = Annotated[Path, Parameter(help="The study folder.")]
+
+
+def demo(
+    folder: Annotated[Path, Parameter(help="Where the examples go.")] = Path("expolens-demo"),
+) -> int:
+    """Run both examples: what CHINC 2021 published, and a rehearsal at full size."""
+    from expolens.api import copy_examples
+
+    for place in copy_examples(folder):
+        console.print(f"[bold]{place.name}[/bold]")
+        _run(place)
+        print()
+    print(
+        f"Next: open {folder / 'rehearsal' / 'build' / 'report.html'} in a browser, or start your own:"
+    )
+    print("  expolens new mystudy --from list.xlsx")
+    return 0
+
+
+def new(
+    folder: Annotated[Path, Parameter(help="The folder to make.")],
+    *,
+    from_: Annotated[
+        Path | None, Parameter(name="--from", help="An exhibitor list to begin with.")
+    ] = None,
+) -> int:
+    """Make a study folder with a commented study file, filled from a list if one is given."""
+    from expolens.study.create import new_study
+
+    for line in new_study(folder, from_list=from_):
+        print(line)
+    print(
+        f"Next: expolens run {folder}"
+        if from_
+        else f"Next: expolens add LIST --as list --to {folder}"
+    )
+    return 0
+
+
+def add(
+    file: Annotated[
+        Path, Parameter(help="The file to add: .xlsx .csv .tsv .html .json, gzipped or not.")
+    ],
+    *,
+    as_: Annotated[
+        Literal["list", "attendance", "registry", "library", "cited"],
+        Parameter(name="--as", help="What the file is."),
+    ],
+    to: Here = Path(),
+) -> int:
+    """Add one more source to a study and show which of its columns were understood."""
+    from expolens.study.create import add_source
+
+    for line in add_source(to, file, role=as_):
+        print(line)
+    print(f"Next: expolens run {to}")
+    return 0
+
+
+def run(
+    folder: Here = Path(),
+    *,
+    again: Annotated[bool, Parameter(negative="", help="Run every step, changed or not.")] = False,
+) -> int:
+    """Run everything that is out of date, to the report."""
+    _run(folder, again=again)
+    print(f"Next: expolens explain ID {folder}   (an ID is behind every number of the report)")
+    return 0
+
+
+def _run(folder: Path, *, again: bool = False) -> None:
+    """Run a study unless nothing changed, and print where the report is and its headline numbers."""
+    manifest = None if again else fresh(folder)
+    if manifest is None:
+        from expolens.api import open_study
+
+        manifest = open_study(folder).run(progress=stage, again=again).manifest
+    else:
+        console.print("  nothing changed since the last run", highlight=False)
+    for line in manifest.headlines:
+        print(line)
+    print(f"Report: {folder / 'build' / 'report.html'}")
+
+
+def explain(
+    id_: Annotated[str, Parameter(name="ID", help="A statistic, population or cited figure.")],
+    folder: Here = Path(),
+    *,
+    rows: Annotated[int, Parameter(help="How many rows to show; 0 for all.")] = 10,
+    lang: Annotated[Literal["en", "zh"], Parameter(help="The language.")] = "en",
+) -> int:
+    """Show one number's way back: equation, population chain, rows, sources, where it is printed."""
+    from expolens.api import open_study
+    from expolens.explain import lines
+
+    for line in lines(id_, open_study(folder).tables(), rows=rows, language=lang):
+        print(line)
+    return 0
+
+
+def export(
+    folder: Here = Path(),
+    *,
+    as_: Annotated[Literal["gaps"], Parameter(name="--as", help="What to write.")],
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="The file to write.")
+    ] = None,
+) -> int:
+    """Write the sheet of gaps: what is missing, to be filled in by hand with where the value is from."""
+    from expolens.api import open_study
+    from expolens.export.gaps import gaps
+    from expolens.store.replacement import write_whole
+
+    opened = open_study(folder)
+    target = output or folder / f"{as_}.xlsx"
+    write_whole(target, gaps(opened.tables(), study=opened.study))
+    print(f"Wrote {target}")
+    print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
+    return 0
+
+
+def review(
+    folder: Here = Path(),
+    *,
+    from_: Annotated[Path, Parameter(name="--from", help="A filled-in sheet of gaps.")],
+) -> int:
+    """Read a filled-in sheet back: every filled cell becomes a decision, signed and dated."""
+    from expolens.api import open_study
+    from expolens.review.sheet import from_sheet
+
+    opened = open_study(folder)
+    added = opened.decide(from_sheet(from_, opened.tables()))
+    print(f"{added} new decision{'' if added == 1 else 's'} in {folder / 'decisions.jsonl'}")
+    print(f"Next: expolens run {folder}")
+    return 0
+
+
+ALL = (demo, new, add, run, explain, export, review)
