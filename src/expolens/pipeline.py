@@ -62,6 +62,14 @@ class Step:
     decided: bool = False
 
 
+def _enrich_plan(study: Study) -> EnrichPlan:
+    return EnrichPlan(
+        currency=study.currency,
+        rates=study.rates,
+        sources=tuple(source.id for source in study.sources),
+    )
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "collect",
@@ -103,7 +111,7 @@ STEPS: tuple[Step, ...] = (
         "enrich",
         ("sources", "records", "names", "facts", "exhibitors", "links", "companies"),
         ("profiles", "remarks_enrich", "applied_enrich"),
-        lambda study: _enrich_plan(study),
+        _enrich_plan,
         lambda tables, job: enrich(tables, decisions=job.decisions, plan=_enrich_plan(job.study)),
         counts=("profiles",),
         decided=True,
@@ -138,14 +146,6 @@ STEPS: tuple[Step, ...] = (
         counts=("populations", "statistics", "cited"),
     ),
 )
-
-
-def _enrich_plan(study: Study) -> EnrichPlan:
-    return EnrichPlan(
-        currency=study.currency,
-        rates=study.rates,
-        sources=tuple(source.id for source in study.sources),
-    )
 
 
 def run_step(

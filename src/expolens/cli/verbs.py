@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from expolens.cli.progress import console, stage
-from expolens.errors import StudyError
 from expolens.store.manifest import fresh
 
 Here = Annotated[Path, Parameter(help="The study folder.")]
