@@ -1,0 +1,77 @@
+"""Dates of every precision, as published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from expolens.model.partial_date import PartialDate
+from expolens.values.reading import Reading, unreadable
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(?P<month_name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})",
+        r"(?P<year>\d{4})年?(?:成立|注册)?",
+        r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
+        r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?(?:[t ]\s*\d{1,2}:\d{2}(?::\d{2})?.*)?",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+        _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r"\s*,?\s*(?P<year>\d{4})",
+        _MONTH + r"\s*,?\s+(?P<year>\d{4})",
+    )
+)
+_AMBIGUOUS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+def date(raw: str) -> Reading:
+    """Read a date as far as it is published; a date no calendar has, or one that could be two, is unreadable.
+
+    The value is the ISO form of its precision; low and high are its first and last day as yyyymmdd.
+
+    >>> [date(text).value for text in ("2021年5月6日", "November 21, 2003", "2015年3月", "2009")]
+    ['2021-05-06', '2003-11-21', '2015-03', '2009']
+    >>> date("2021-13-40").note, date("03/04/2005").note
+    ('no calendar has this date', 'day and month could change places')
+    """
+    text = " ".join(unicodedata.normalize("NFKC", raw).casefold().split())
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            return _read(found.groupdict())
+    if found := _AMBIGUOUS.fullmatch(text):
+        first, second, year = (int(part) for part in found.groups())
+        if first <= 12 and second <= 12 and first != second:
+            return unreadable("day and month could change places")
+        month, day = (second, first) if first > 12 else (first, second)
+        return _checked(year, month, day)
+    return unreadable("not a date")
+
+
+def _read(parts: dict[str, str | None]) -> Reading:
+    name = parts.get("month_name")
+    month = _MONTHS[name] if name else parts.get("month")
+    day = parts.get("day")
+    return _checked(
+        int(parts["year"] or 0), int(month) if month else None, int(day) if day else None
+    )
+
+
+def _checked(year: int, month: int | None, day: int | None) -> Reading:
+    if day == 0 or month == 0:
+        return unreadable("no calendar has this date")
+    try:
+        value = PartialDate(year, month, day)
+    except ValueError:
+        return unreadable("no calendar has this date")
+    if not 1000 <= year <= 2200:
+        return unreadable("no year of a company")
+    return Reading(str(value), value.low, value.high)
