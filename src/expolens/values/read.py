@@ -1,0 +1,58 @@
+"""One door to every parser: a field and a published text in, readings out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection
+
+from expolens.model.field import Field
+from expolens.values.dates import date
+from expolens.values.financing import financing
+from expolens.values.headcount import headcount
+from expolens.values.identifiers import credit_code
+from expolens.values.listing import listing
+from expolens.values.missing import missing
+from expolens.values.money import money
+from expolens.values.places import city, country, province
+from expolens.values.reading import Reading
+from expolens.values.terms import terms
+
+
+def _text(raw: str) -> Reading:
+    return Reading(" ".join(unicodedata.normalize("NFC", raw).split()))
+
+
+_PARSERS: dict[str, Callable[[str], Reading]] = {
+    "text": _text,
+    "name": _text,
+    "url": _text,
+    "mark": _text,
+    "date": date,
+    "headcount": headcount,
+    "province": province,
+    "city": city,
+    "country": country,
+    "financing": financing,
+    "listing": listing,
+    "code": credit_code,
+}
+
+
+def read(
+    field: Field, raw: str, *, unit: str = "", marks: Collection[str] = ()
+) -> tuple[Reading, ...]:
+    """Return the readings of one cell: one for a single-valued field, one a term for a field of terms.
+
+    `unit` is what a bare number of a money column means, `marks` are the source's own signs for "not disclosed".
+    Never raises: what cannot be understood is a reading with an absence.
+    """
+    if (absent := missing(raw, marks)) is not None:
+        return (absent,)
+    if field.type == "money":
+        return (money(raw, unit=unit),)
+    if field.type == "terms":
+        found = tuple(
+            reading for reading in terms(raw) if missing(reading.value or "", marks) is None
+        )
+        return found or (missing("") or Reading(),)
+    return (_PARSERS[field.type](raw),)
