@@ -1,0 +1,252 @@
+"""Decisions: one line each, appended only, and replayed on the companies they judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expolens.decisions import (
+    Finder,
+    append,
+    content_id,
+    finder,
+    grouped,
+    identified,
+    line_of,
+    outcomes,
+    read_decisions,
+    standing,
+    units_of,
+    withdrawn,
+)
+from expolens.decisions.format import decision_of
+from expolens.errors import StudyError
+from expolens.model.decision import Decision, Quote
+from expolens.model.fact import Fact
+from expolens.model.record import Name, Record
+from expolens.store.tables import to_table
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(str.strip)
+words = words.filter(bool)
+quotes = st.builds(Quote, st.just(""), words, st.one_of(st.just(""), words), st.just(""))
+pairs = st.builds(
+    Decision,
+    st.just(""),
+    st.sampled_from(["same", "different", "unsure"]),
+    words,
+    st.dates().map(str),
+    words,
+    quotes,
+    quotes,
+)
+
+
+def say(verdict: str, left: str = "", right: str = "", value: str = "", day: int = 1) -> Decision:
+    return identified(
+        Decision(
+            "",
+            verdict,
+            "checker A",
+            f"2026-01-{day:02d}",
+            "seen on site",
+            Quote(name=left),
+            Quote(name=right),
+            value=value,
+        )
+    )
+
+
+def find(*rows: tuple[str, ...]) -> Finder:
+    """A finder over (source:key, name, booth, code) rows."""
+    records = [
+        Record(row[0], row[0].split(":")[0], "list", "", n, "{}") for n, row in enumerate(rows)
+    ]
+    names = [Name(row[0], row[1], "zh", "legal") for row in rows]
+    facts = [
+        Fact(row[0], row[0].split(":")[0], field, 0, text, None, None, None, None, text, None)
+        for row in rows
+        for field, text in zip(("booth", "credit_code"), row[2:], strict=False)
+        if text
+    ]
+    return finder(
+        {
+            "records": to_table("records", records),
+            "names": to_table("names", names),
+            "facts": to_table("facts", facts),
+        }
+    )
+
+
+@given(pairs)
+def test_a_line_gives_back_its_decision(decision: Decision) -> None:
+    line = line_of(identified(decision))
+    assert "\n" not in line
+    assert decision_of(line) == identified(decision)
+
+
+@given(pairs, pairs)
+def test_an_id_is_its_content(one: Decision, other: Decision) -> None:
+    assert (content_id(one) == content_id(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"verdict": "sam', ("not JSON", "line 2")),
+        ("[1]", ("JSON object",)),
+        ('{"verdickt": "same"}', ("verdickt", "Did you mean 'verdict'?")),
+        ('{"verdict": "sam"}', ("Did you mean 'same'?",)),
+        ('{"verdict": "same"}', ("'by'",)),
+        ('{"verdict": "same", "by": "A", "date": "2021-13-40", "why": "w"}', ("2021-13-40",)),
+        ('{"verdict": "same", "by": "A", "date": "2021-01-04", "why": "w"}', ("'left'",)),
+        (
+            '{"verdict": "same", "by": "A", "date": "2021-01-04", "why": "w", "left": {"nam": "a"}}',
+            ("'nam'", "Did you mean 'name'?"),
+        ),
+        (
+            '{"verdict": "withdraw", "by": "A", "date": "2021-01-04", "why": "w", "value": "d-9"}',
+            ("d-9", "not decided"),
+        ),
+        ('{"verdict": 7}', ("'verdict'", "7")),
+        (
+            '{"verdict": "same", "by": "A", "date": "2021-01-04", "why": "w", "left": "a"}',
+            ("'left'", '{"name": "…"}'),
+        ),
+        (
+            '{"id": "d-1", "verdict": "exclude", "by": "A", "date": "2021-01-04", "why": "w", "left": {"name": "b"}}',
+            ("d-1", "two different"),
+        ),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, line: str, said: tuple[str, ...]) -> None:
+    path = tmp_path / "decisions.jsonl"
+    good = '{"id": "d-1", "verdict": "exclude", "by": "A", "date": "2021-01-04", "why": "w", "left": {"name": "a"}}'
+    path.write_text(f"{good}\n{line}\n", "utf-8")
+    with pytest.raises(StudyError) as error:
+        read_decisions(path)
+    assert "decisions.jsonl, line 2" in str(error.value)
+    for words in said:
+        assert words in str(error.value)
+
+
+def test_appending_alters_nothing_that_stands_there(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    first = say("exclude", "甲")
+    # Written by hand on Windows: a mark, its own spacing, no newline at the end.
+    by_hand = (
+        "\ufeff" + line_of(first).replace(": ", ":  ") + "\r\n\r\n" + line_of(say("exclude", "丙"))
+    )
+    path.write_bytes(by_hand.encode())
+    assert append(path, [first, say("exclude", "乙"), say("exclude", "乙")]) == 1
+    assert path.read_bytes().startswith(by_hand.encode())
+    assert [d.left.name for d in read_decisions(path)] == ["甲", "丙", "乙"]
+    before = path.read_bytes()
+    assert append(path, [first]) == 0
+    assert path.read_bytes() == before
+
+
+def test_append_refuses_a_taken_id_and_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    append(path, [say("exclude", "甲")])
+    taken = read_decisions(path)[0].id
+    with pytest.raises(StudyError, match="taken"):
+        append(path, [Decision(taken, "include", "A", "2026-01-01", "w", Quote(name="甲"))])
+    path.write_text("{", "utf-8")
+    with pytest.raises(StudyError, match="line 1"):
+        append(path, [say("exclude", "乙")])
+    assert path.read_text("utf-8") == "{"
+
+
+def test_a_withdrawal_can_be_withdrawn() -> None:
+    one = say("exclude", "甲")
+    back = say("withdraw", value=one.id)
+    again = say("withdraw", value=back.id, day=2)
+    assert standing([one, back]) == ()
+    assert [(a.decision, a.detail) for a in withdrawn([one, back], stage="roster")] == [
+        (one.id, back.id)
+    ]
+    assert standing([one, back, again]) == (one,)
+
+
+def test_words_are_found_wherever_their_row_is() -> None:
+    rows = [
+        ("l:1", "示例（上海）科技有限公司", "A01, A02", ""),
+        ("l:2", "示例乙有限公司", "B01", "91X"),
+    ]
+    quote = Quote(name="示例(上海)科技 有限公司")
+    assert find(*rows).records_of(quote) == ["l:1"]
+    assert find(("l:0", "别的有限公司"), *reversed(rows)).records_of(quote) == ["l:1"]
+    assert find(*rows).records_of(Quote(code="91x")) == ["l:2"]
+    assert find(*rows).records_of(Quote(booth=" b01")) == ["l:2"]
+    assert find(*rows).records_of(Quote(name="示例乙有限公司", booth="B09")) == []
+    assert find(*rows).records_of(Quote(name="示例乙有限公司", source="r")) == []
+    assert find(*rows).records_of(Quote(source="l")) == []
+
+
+def test_a_booth_tells_two_rows_of_one_name_apart() -> None:
+    there = find(("l:1", "甲", "A1"), ("l:2", "甲", "A2"))
+    units = {"l:1": "x1", "l:2": "x2"}
+    assert units_of(Quote(name="甲"), there, units).outcome == "ambiguous"
+    assert units_of(Quote(name="甲", booth="A2"), there, units).units == ("x2",)
+    assert units_of(Quote(name="丁"), there, units).outcome == "stale"
+    last, applied = outcomes([say("exclude", "甲"), say("exclude", "丁")], there, units, stage="s")
+    assert last == {}
+    assert [a.outcome for a in applied] == ["ambiguous", "stale"]
+
+
+def test_a_later_decision_outranks_an_earlier_one_and_says_so() -> None:
+    there = find(("l:1", "甲"))
+    out, back = say("exclude", "甲"), say("include", "甲", day=2)
+    last, applied = outcomes([out, back], there, {"l:1": "x1"}, stage="roster")
+    assert last == {"x1": back}
+    assert [(a.decision, a.outcome) for a in applied] == [
+        (out.id, "conflict"),
+        (back.id, "applied"),
+    ]
+
+
+def test_same_is_transitive_and_different_inside_it_is_a_conflict() -> None:
+    there = find(*((f"l:{n}", name) for n, name in enumerate("甲乙丙丁戊")))
+    ab, bc, de = say("same", "甲", "乙"), say("same", "乙", "丙"), say("same", "丁", "戊")
+    whole = grouped([ab, bc, de], there, stage="roster")
+    assert whole.groups == (("l:0", "l:1", "l:2"), ("l:3", "l:4"))
+    apart = say("different", "丙", "甲")
+    torn = grouped([ab, bc, de, apart], there, stage="roster")
+    assert torn.groups == (("l:3", "l:4"),)
+    assert torn.different == ()
+    assert {a.decision: a.outcome for a in torn.applied} == {
+        ab.id: "conflict", bc.id: "conflict", apart.id: "conflict", de.id: "applied",
+    }  # fmt: skip
+
+
+def test_only_the_pairs_of_a_stage_are_its_own() -> None:
+    there = find(("l:0", "甲"), ("l:1", "乙"), ("r:0", "丙"))
+    decisions = [say("same", "甲", "丙"), say("same", "甲", "乙"), say("same", "甲", "无")]
+    mine = grouped(decisions, there, stage="roster", among={"l:0", "l:1"})
+    assert mine.groups == (("l:0", "l:1"),)
+    assert [a.outcome for a in mine.applied] == ["applied", "stale"]
+
+
+def test_units_may_be_more_than_one_record() -> None:
+    there = find(("l:0", "甲", "A1"), ("l:1", "甲", "A2"), ("l:2", "乙"))
+    assert grouped([say("same", "甲", "乙")], there, stage="s").applied[0].outcome == "ambiguous"
+    units = {"l:0": "x0", "l:1": "x0", "l:2": "x2"}
+    assert grouped([say("same", "甲", "乙")], there, stage="s", unit_of=units).groups == (
+        ("x0", "x2"),
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] != p[1])))
+def test_groups_are_the_connected_components(edges: list[tuple[int, int]]) -> None:
+    there = find(*((f"l:{n}", f"name{n}") for n in range(7)))
+    said = [say("same", f"name{a}", f"name{b}") for a, b in edges]
+    parts = {n: {n} for n in range(7)}
+    for a, b in edges:  # the naive way: join the sets, tell every member
+        joined = parts[a] | parts[b]
+        for n in joined:
+            parts[n] = joined
+    naive = {frozenset(f"l:{n}" for n in part) for part in parts.values() if len(part) > 1}
+    assert {frozenset(group) for group in grouped(said, there, stage="s").groups} == naive
