@@ -1,0 +1,72 @@
+"""Excel workbooks, .xlsx and its kin, by calamine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from expolens.errors import SourceError, suggestion
+from expolens.readers.grid import Grid, gridded
+
+Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
+
+
+def xlsx_grid(data: bytes, *, where: str, sheet: str = "") -> Grid:
+    """Read one sheet: the one named, or the one with the most filled cells. Merged cells hold their value once, as in the file.
+
+    Codes stay text, whole numbers have no ".0", dates are ISO dates, formulas are their values. SourceError for a
+    workbook that is damaged, encrypted or has no such sheet.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if sheet and sheet not in names:
+            raise SourceError(f"no sheet '{sheet}'", where=where, todo=suggestion(sheet, names))
+        sheets = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in ([sheet] if sheet else names)
+        }
+    except PasswordError as error:
+        raise SourceError(
+            "the workbook is encrypted", where=where, todo="Save it without a password."
+        ) from error
+    except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
+        raise SourceError(
+            "the workbook cannot be opened: it is damaged or cut short",
+            where=where,
+            todo="Export it again, or save it anew in Excel.",
+        ) from error
+    if not sheets:
+        raise SourceError("the workbook has no sheet", where=where)
+    name = max(
+        sheets, key=lambda one: sum(cell not in ("", None) for row in sheets[one] for cell in row)
+    )
+    lines = [
+        (f"{name}!{number}", [_text(cell) for cell in row])
+        for number, row in enumerate(sheets[name], 1)
+    ]
+    others = [
+        other
+        for other in sheets
+        if other != name
+        and any(any(cell not in ("", None) for cell in row) for row in sheets[other])
+    ]
+    notes = [f"sheet '{name}' read; not read: {', '.join(others)}"] if others else []
+    return gridded(lines, where=f"{where}, sheet '{name}'", notes=notes)
+
+
+def _text(value: Value) -> str:
+    """Print a cell as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
