@@ -48,7 +48,7 @@ class SourcePlan:
     date: str = ""
     title: Text = Text()
     url: str = ""
-    covers: str = "asked"
+    covers: str = ""
     layout: str = ""
     sheet: str = ""
     encoding: str = ""

@@ -144,15 +144,14 @@ def province_of_address(raw: str) -> str | None:
 
 
 def city(raw: str) -> Reading:
-    """Read a city of China; its province stands in the note.
+    """Read a city; one of China has its province in the note, any other keeps its own text.
 
-    >>> city("杭州市").note
-    'zhejiang'
+    >>> city("杭州市").note, city("Menlo Park").value
+    ('zhejiang', 'Menlo Park')
     """
-    key = _key(raw)
-    found = _written_cities().get(key)
+    found = _written_cities().get(_key(raw))
     if found is None or not found.province:
-        return unreadable("no city of China, or one of several")
+        return Reading(" ".join(raw.split()))
     return Reading(found.label.en, note=found.province)
 
 

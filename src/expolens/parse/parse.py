@@ -1,0 +1,138 @@
+"""Read names and facts out of records; what is unreadable stays, as an absence that says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from expolens.model.exhibitor import Remark
+from expolens.model.field import Field
+from expolens.model.source import Source
+from expolens.model.study import SourcePlan
+from expolens.names import bilingual, display_name, glued_code, language_of
+from expolens.store.tables import Tables, from_columns, to_rows, to_table
+from expolens.values import FIELDS, Reading, read
+from expolens.values.identifiers import credit_code
+from expolens.values.missing import missing
+
+_FACT = (
+    "record",
+    "source",
+    "field",
+    "position",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "date",
+    "raw",
+    "absence",
+    "note",
+)
+_NAME = ("record", "text", "language", "kind")
+
+
+@dataclass(slots=True)
+class _Out:
+    """The columns being filled, and the readings of texts seen before."""
+
+    facts: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _FACT})
+    names: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _NAME})
+    remarks: list[Remark] = field(default_factory=list)
+    read: dict[tuple[str, str, str], tuple[Reading, ...]] = field(default_factory=dict)
+
+    def name(self, record: str, text: str, kind: str) -> None:
+        self.names["record"].append(record)
+        self.names["text"].append(text)
+        self.names["language"].append(language_of(text))
+        self.names["kind"].append(kind)
+
+    def fact(
+        self, record: str, source: str, name: str, raw: str, reading: Reading, *, position: int
+    ) -> None:
+        values = (
+            record, source, name, position, reading.value, reading.low, reading.high, reading.unit,
+            reading.date, raw, str(reading.absence) if reading.absence else None, reading.note,
+        )  # fmt: skip
+        for column, value in zip(_FACT, values, strict=True):
+            self.facts[column].append(value)
+
+
+def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
+    """Make `names`, `facts` and `remarks_parse` of every record but the cited figures.
+
+    Every understood cell that is not blank becomes a fact or a name; a blank one of a field its source has becomes an
+    absence, so that missing values can be counted. Order: records, then columns.
+    """
+    sources = {source.id: source for source in to_rows("sources", Source, tables["sources"])}
+    marks = {plan.id: plan.missing for plan in plans}
+    columns = {source.id: list(_columns(source)) for source in sources.values()}
+    out = _Out()
+    records = tables["records"]
+    for key, source_id, role, text in zip(
+        *(records[name].to_pylist() for name in ("key", "source", "role", "cells")), strict=True
+    ):
+        if role == "cited":
+            continue
+        cells = json.loads(text)
+        named = len(out.names["record"])
+        for header, known, unit in columns[source_id]:
+            raw = cells.get(header, "")
+            if known.type == "name":
+                _names(out, key, source_id, known, raw)
+            else:
+                _facts(out, key, source_id, known, raw, (unit, marks.get(source_id, ())))
+        if len(out.names["record"]) == named:
+            out.remarks.append(Remark("parse", "nameless", key, ""))
+    return {
+        "names": from_columns("names", out.names),
+        "facts": from_columns("facts", out.facts),
+        "remarks_parse": to_table("remarks_parse", out.remarks),
+    }
+
+
+def _columns(source: Source) -> Iterator[tuple[str, Field, str]]:
+    """Yield header, field and unit of the columns of a source, as collect understood them."""
+    for entry in source.columns:
+        header, _, rest = entry.rpartition("=")
+        name, _, unit = rest.partition("|")
+        yield header, FIELDS[name], unit
+
+
+def _names(out: _Out, key: str, source: str, known: Field, raw: str) -> None:
+    """Add the names of one cell: both of a bilingual one, each former one, without a code glued to it."""
+    if missing(raw) is not None:
+        return
+    text, code = glued_code(display_name(raw))
+    if code:
+        reading = credit_code(code)
+        out.fact(key, source, "credit_code", code, reading, position=0)
+        out.remarks.append(
+            Remark("parse", "glued_code", key, f"{code}: {reading.note}" if reading.note else code)
+        )
+    texts = [r.value or "" for r in read(FIELDS["keyword"], text)] if known.many else [text]
+    for one in texts:
+        first, second = bilingual(one) if known.id == "name" else (one, "")
+        out.name(key, first, known.kind)
+        if second:
+            out.name(key, second, "english")
+
+
+def _facts(
+    out: _Out, key: str, source: str, known: Field, raw: str, how: tuple[str, tuple[str, ...]]
+) -> None:
+    """Add the facts of one cell; a text is read once, however often it stands there."""
+    unit, marks = how
+    again = (known.id, raw, unit)
+    readings = out.read.get(again)
+    if readings is None:
+        readings = read(known, raw, unit=unit, marks=marks)
+        if not marks:
+            out.read[again] = readings
+    for position, reading in enumerate(readings):
+        out.fact(key, source, known.id, raw, reading, position=position)
+        if reading.absence == "unreadable":
+            out.remarks.append(
+                Remark("parse", "unreadable", key, f"{known.id}: {raw} ({reading.note})")
+            )
