@@ -1,0 +1,206 @@
+"""Cross-checks: what one part of a study says of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from expolens.concepts import pack_names
+from expolens.errors import StudyError, suggestion
+from expolens.model.protocol import Protocol, StatisticPlan
+from expolens.model.source import ROLES
+from expolens.model.study import SourcePlan, Study
+from expolens.numbers.units import unit
+from expolens.study.file import STATISTIC_KINDS
+from expolens.study.shape import Place
+from expolens.values.fields import FIELDS
+
+Places = Mapping[tuple[str, str], Place]
+
+_NOT_A_SOURCE = ("~$", ".")
+
+
+def check(study: Study, *, places: Places, place: Place) -> None:
+    """Raise StudyError for the first thing a study refers to and has not; `places` says where each entry stands."""
+    _sources(study, place)
+    _rates(study, place)
+    protocol = study.protocol
+    for pack in protocol.packs:
+        _known(pack, pack_names(), what="pack of terms", place=place.at("study", "packs"))
+    _populations(protocol, places)
+    for statistic in protocol.statistics:
+        _statistic(statistic, protocol, places["statistic", statistic.id])
+    _outline(protocol, places)
+    if study.review > study.accept:
+        raise StudyError(
+            "'review' is above 'accept'",
+            where=str(place.at("study", "review")),
+            have=f"You have {study.review:g} and {study.accept:g}.",
+            todo="What is accepted must be surer than what is reviewed.",
+        )
+
+
+def _known(given: str, known: Iterable[str], *, what: str, place: Place) -> None:
+    """Raise StudyError unless `given` is one of `known`."""
+    names = list(known)
+    if given not in names:
+        raise StudyError(
+            f"there is no {what} '{given}'", where=str(place), todo=suggestion(given, names)
+        )
+
+
+def _sources(study: Study, place: Place) -> None:
+    ids: dict[str, int] = {}
+    files: dict[str, int] = {}
+    for number, source in enumerate(study.sources):
+        here = place.at("source", number)
+        if source.id in ids:
+            raise StudyError(
+                f"two sources have the id '{source.id}'",
+                where=str(here.at("id")),
+                todo="Give one of them another id.",
+            )
+        ids[source.id] = number
+        part = f"{source.file} {source.sheet} {source.path}"
+        if part in files:
+            raise StudyError(
+                f"the file '{source.file}' is named twice",
+                where=str(here.at("file")),
+                todo="Take one [[source]] out, or name a 'sheet' in each.",
+            )
+        files[part] = number
+        _file(source, study.folder, here)
+        for header, field in source.columns.items():
+            _known(field, (*FIELDS, "ignore"), what="field", place=here.at("columns", header))
+
+
+def _file(source: SourcePlan, folder: Path, place: Place) -> None:
+    """Raise StudyError unless the source's file is there, inside the study folder."""
+    inside = PurePosixPath(source.file)
+    if inside.is_absolute() or PureWindowsPath(source.file).is_absolute() or ".." in inside.parts:
+        raise StudyError(
+            f"the file '{source.file}' is outside the study",
+            where=str(place.at("file")),
+            todo=f"Bring it in: expolens add {source.file} --as {source.role}",
+        )
+    if not (folder / source.file).is_file():
+        there = [path.relative_to(folder).as_posix() for path in source_files(folder)]
+        raise StudyError(
+            f"there is no file '{source.file}'",
+            where=str(place.at("file")),
+            have=f"In sources/ there are: {', '.join(there)}." if there else "sources/ is empty.",
+            todo=suggestion(source.file, there) or "Put the file there.",
+        )
+
+
+def source_files(folder: Path) -> list[Path]:
+    """Return the files below `sources/` in order, without hidden ones and those an open Excel leaves."""
+    found = (folder / "sources").rglob("*")
+    return sorted(p for p in found if p.is_file() and not p.name.startswith(_NOT_A_SOURCE))
+
+
+def unnamed_files(study: Study) -> tuple[str, ...]:
+    """Return the files in `sources/` that no `[[source]]` names, as paths below the study folder."""
+    named = {source.file for source in study.sources}
+    files = (path.relative_to(study.folder).as_posix() for path in source_files(study.folder))
+    return tuple(file for file in files if file not in named)
+
+
+def _rates(study: Study, place: Place) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for number, rate in enumerate(study.rates):
+        here = place.at("rate", number)
+        if rate.rate <= 0:
+            raise StudyError(
+                "a rate is more than 0", where=str(here.at("rate")), have=f"You have {rate.rate}."
+            )
+        if rate.base == rate.quote:
+            raise StudyError(
+                "a rate is between two currencies",
+                where=str(here.at("quote")),
+                have=f"You have {rate.base} twice.",
+            )
+        if (key := (rate.base, rate.quote, rate.date)) in seen:
+            raise StudyError(
+                f"two rates of {rate.base} in {rate.quote} on {rate.date}",
+                where=str(here),
+                todo="Keep one of them.",
+            )
+        seen.add(key)
+
+
+def _populations(protocol: Protocol, places: Places) -> None:
+    parents = {plan.id: plan.parent for plan in protocol.populations}
+    for plan in protocol.populations:
+        here = places["population", plan.id]
+        if plan.parent:
+            _known(plan.parent, parents, what="population", place=here.at("parent"))
+        for need in plan.needs:
+            _known(need, (*ROLES, *FIELDS), what="role or field", place=here.at("needs"))
+        way = [plan.id]
+        while parent := parents.get(way[-1], ""):
+            if parent in way:
+                raise StudyError(
+                    "populations are cut from each other in a circle",
+                    where=str(here.at("parent")),
+                    have=" < ".join([*way, parent]),
+                    todo="Begin the chain with one that has no parent.",
+                )
+            way.append(parent)
+
+
+def _statistic(plan: StatisticPlan, protocol: Protocol, place: Place) -> None:
+    """Raise StudyError for a key its kind needs, or for a population, statistic, field or unit that is not."""
+    for group in STATISTIC_KINDS[plan.kind]:
+        if not any(getattr(plan, key) for key in group):
+            raise StudyError(
+                f"the {plan.kind} '{plan.id}' has no {' or '.join(repr(key) for key in group)}",
+                where=str(place),
+                todo=f"Add: {group[0]} = …",
+            )
+    if plan.population:
+        populations = [population.id for population in protocol.populations]
+        _known(plan.population, populations, what="population", place=place.at("population"))
+    statistics = [statistic.id for statistic in protocol.statistics]
+    for key in ("of", "against"):
+        if name := getattr(plan, key):
+            _known(name, statistics, what="statistic", place=place.at(key))
+    for key, names in (("field", (plan.field,)), ("fields", plan.fields)):
+        for name in filter(None, names):
+            _known(name, FIELDS, what="field", place=place.at(key))
+    if plan.vocabulary:
+        _known(plan.vocabulary, FIELDS, what="vocabulary", place=place.at("vocabulary"))
+    if plan.unit:
+        try:
+            unit(plan.unit)
+        except ValueError as error:
+            raise StudyError(
+                f"there is no unit '{plan.unit}'",
+                where=str(place.at("unit")),
+                todo="Write count, percent, year, or a currency with its step: CNY_10k, USD_million.",
+            ) from error
+
+
+def _outline(protocol: Protocol, places: Places) -> None:
+    """Raise StudyError for a table, figure or section that names what is not there."""
+    statistics = [plan.id for plan in protocol.statistics]
+    for kind, plans in (("table", protocol.tables), ("figure", protocol.figures)):
+        for plan in plans:
+            for name in plan.statistics:
+                here = places[kind, plan.id].at("statistics")
+                _known(name.partition(".")[0], statistics, what="statistic", place=here)
+    for table in protocol.tables:
+        for field in table.fields:
+            _known(field, FIELDS, what="field", place=places["table", table.id].at("fields"))
+    ids = {
+        "sentence": [plan.id for plan in protocol.sentences],
+        "table": [plan.id for plan in protocol.tables],
+        "figure": [plan.id for plan in protocol.figures],
+    }
+    for section in protocol.sections:
+        here = places["section", section.id].at("items")
+        for item in section.items:
+            kind, _, id_ = item.partition(":")
+            _known(kind, (*ids, "theme"), what="kind of item", place=here)
+            if kind in ids:
+                _known(id_, ids[kind], what=kind, place=here)
