@@ -1,0 +1,187 @@
+"""A study folder made, and a source added to it; nothing a user wrote is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from expolens.errors import SourceError, StudyError, suggestion
+from expolens.layouts import Mapping, understand
+from expolens.model.source import ROLES
+from expolens.model.study import SourcePlan
+from expolens.readers import grid_of
+from expolens.store.replacement import write_whole
+from expolens.study.check import source_files
+from expolens.study.read import NAME, parsed, study_text
+from expolens.values.fields import FIELDS
+
+_IGNORED = "build/\n.expolens-*\n~$*\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it was received: its bytes, its headers, and what was understood of them (None: not enough)."""
+
+    name: str
+    data: bytes
+    rows: int
+    headers: tuple[str, ...]
+    mapping: Mapping | None
+
+
+def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]:
+    """Make a study folder with a commented study file, and with `from_list` as its list; return what to tell the user.
+
+    Raises StudyError where a study stands already, SourceError where the list cannot be read: nothing is made then.
+    """
+    if folder.is_file():
+        raise StudyError("this is a file", where=str(folder), todo="Name a folder to be made.")
+    if (folder / NAME).exists():
+        raise StudyError(
+            "there is a study here already",
+            where=str(folder / NAME),
+            have="It is left as it is.",
+            todo="Name another folder, or add to this one: expolens add FILE --as ROLE",
+        )
+    received = _received(from_list, role="list") if from_list else None
+    text = files("expolens.study").joinpath("template.toml").read_text("utf-8")
+    title = folder.absolute().name.replace("\\", "").replace('"', "") or "study"
+    slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or "study"
+    text = text.replace("@id@", slug).replace("@title@", title)
+    if not (folder / ".gitignore").exists():
+        write_whole(folder / ".gitignore", _IGNORED.encode())
+    lines = [f"Made {folder / NAME}"]
+    if received is None:
+        write_whole(folder / NAME, text.encode())
+        return tuple(lines)
+    block, said = _added(folder, received, role="list", content=parsed(text, NAME), newline="\n")
+    write_whole(folder / NAME, (text + block).encode())
+    return (*lines, *said)
+
+
+def add_source(folder: Path, file: Path, *, role: str) -> tuple[str, ...]:
+    """Copy a file into `sources/` and append its `[[source]]` to the study file; return what to tell the user.
+
+    What stands in the study file stays byte for byte. Raises StudyError for an unknown role and for a file that is a
+    source already, SourceError for one that cannot be read: nothing is changed then.
+    """
+    if role not in ROLES:
+        raise StudyError(f"there is no role '{role}'", todo=suggestion(role, ROLES))
+    path = folder / NAME
+    text = study_text(path)
+    content = parsed(text, NAME)
+    received = _received(file, role=role)
+    old = path.read_bytes()
+    newline = "\r\n" if b"\r\n" in old else "\n"
+    block, said = _added(folder, received, role=role, content=content, newline=newline)
+    gap = "" if old.endswith(b"\n") or not old else newline
+    parsed(text + gap + block, NAME)
+    write_whole(path, old + (gap + block).encode())
+    return said
+
+
+def _received(file: Path, *, role: str) -> Received:
+    """Read a file to see that it can be read, and what of it is understood."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        there = sorted(p.name for p in file.parent.iterdir()) if file.parent.is_dir() else []
+        raise StudyError(
+            f"there is no file '{file.name}'",
+            where=str(file.parent),
+            todo=suggestion(file.name, there) or "Check the path.",
+        ) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
+    plan = SourcePlan(id=role, role=role, file=file.name)
+    grid = grid_of(data, plan)
+    try:
+        mapping = understand(grid.header, plan)
+    except SourceError:
+        mapping = None
+    return Received(file.name, data, len(grid.rows), grid.header, mapping)
+
+
+def _added(
+    folder: Path, received: Received, *, role: str, content: dict[str, object], newline: str
+) -> tuple[str, tuple[str, ...]]:
+    """Copy the file, and return its block for the study file with what to say; StudyError if it is a source already."""
+    sources = content.get("source", [])
+    known = (
+        [entry for entry in sources if isinstance(entry, dict)] if isinstance(sources, list) else []
+    )
+    named = {str(entry.get("file", "")).replace("\\", "/"): entry for entry in known}
+    digest = sha256(received.data).digest()
+    same = [p for p in source_files(folder) if sha256(p.read_bytes()).digest() == digest]
+    for path in same:
+        if entry := named.get(path.relative_to(folder).as_posix()):
+            raise StudyError(
+                f"this file is a source already: '{entry.get('id', '')}'",
+                where=str(folder / NAME),
+                have=f"{path.name} has the same content as {received.name}.",
+                todo="Nothing was changed.",
+            )
+    target = same[0] if same else _free(folder / "sources" / received.name)
+    if not same:
+        write_whole(target, received.data)
+    id_ = _free_id(role, {str(entry.get("id", "")) for entry in known})
+    place = target.relative_to(folder).as_posix()
+    lines = [
+        "",
+        "[[source]]",
+        f"id = {json.dumps(id_)}",
+        f"role = {json.dumps(role)}",
+        f"file = {json.dumps(place, ensure_ascii=False)}",
+        'date = ""  # the day it was received or looked up, as 2026-05-06',
+    ]
+    if received.mapping is None:
+        lines += ["# No column was understood as the name. Say which it is:", "# [source.columns]"]
+        lines += [
+            f'# {json.dumps(header, ensure_ascii=False)} = "name"'
+            for header in received.headers[:1]
+        ]
+    return newline.join([*lines, ""]), _said(received, id_, place)
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or with a number behind its name where a file of another content stands."""
+    number, free = 2, path
+    stem, dot, ending = path.name.partition(".")
+    while free.exists():
+        free = path.with_name(f"{stem}_{number}{dot}{ending}")
+        number += 1
+    return free
+
+
+def _free_id(role: str, taken: set[str]) -> str:
+    number, free = 2, role
+    while free in taken:
+        free = f"{role}_{number}"
+        number += 1
+    return free
+
+
+def _said(received: Received, id_: str, place: str) -> tuple[str, ...]:
+    """Return what was understood of the columns, a line a column."""
+    lines = [f"Added {place} as source '{id_}': {received.rows:,} rows"]
+    if received.mapping is None:
+        return (
+            *lines,
+            f"  no column was understood as the name; there are: {', '.join(received.headers)}",
+            f"  say which it is in {NAME}, under this source: [source.columns]",
+        )
+    mapping = received.mapping
+    for header in received.headers:
+        field = mapping.columns.get(header, "")
+        if header in mapping.personal:
+            lines.append(f"  {header}: personal, withheld from everything printed")
+        elif field in FIELDS:
+            lines.append(f"  {header}: {FIELDS[field].label.en} ({field})")
+        elif not field:
+            near = mapping.near.get(header, "")
+            lines.append(f"  {header}: not understood" + (f"; perhaps {near}" if near else ""))
+    return tuple(lines)
