@@ -1,1 +1,7 @@
+"""Names against names: scored pairs with reasons; knows no study."""
 
+from expolens.matching.index import Index, indexed
+from expolens.matching.party import Party
+from expolens.matching.scorer import Scored, candidates, verdict
+
+__all__ = ["Index", "Party", "Scored", "candidates", "indexed", "verdict"]

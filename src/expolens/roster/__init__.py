@@ -1,1 +1,5 @@
+"""The official list against who really came."""
 
+from expolens.roster.roster import roster
+
+__all__ = ["roster"]

@@ -1,0 +1,93 @@
+"""Province and country out of each other, city and address; out of a name only as a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from expolens.model.absence import Absence
+from expolens.model.exhibitor import Exhibitor, Remark
+from expolens.model.profile import Profile
+from expolens.values.places import ABROAD, city, country, province_of_address
+
+
+def with_places(
+    profiles: Mapping[str, Profile], one: Exhibitor
+) -> tuple[dict[str, Profile], list[Remark]]:
+    """Return the profiles with province and country completed, and a suggestion where only the name speaks of a place.
+
+    A province makes the country China; a country abroad makes the province not applicable. The rule is named in `rule`.
+    """
+    found = dict(profiles)
+    area = found.get("area")
+    for name in ("area", "city", "address"):
+        if _missing(found.get("province")) and name in found:
+            found |= _province_from(found[name], found.get("province"))
+    if _missing(found.get("country")) and not _missing(found.get("province")):
+        found["country"] = replace(
+            found["province"],
+            field="country",
+            value="cn",
+            rule="rule: a province of China",
+            others=(),
+        )
+    if area is not None and _missing(found.get("country")) and area.note.startswith(ABROAD):
+        code = area.note.rpartition(" ")[2]
+        found["country"] = replace(
+            area, field="country", value=code, absence=None, rule="rule: region column", note=""
+        )
+    abroad = found.get("country")
+    if abroad is not None and abroad.value not in (None, "cn") and _missing(found.get("province")):
+        found["province"] = replace(
+            abroad,
+            field="province",
+            value=None,
+            absence=str(Absence.NOT_APPLICABLE),
+            rule="rule: country",
+            note=f"{ABROAD}: {abroad.value}",
+        )
+    remarks = []
+    if _missing(found.get("province")) and (abroad is None or abroad.value in (None, "cn")):
+        suggested = province_of_address(one.name)
+        if suggested:
+            remarks.append(
+                Remark("enrich", "suggested_province", one.id, f"{one.name}: {suggested}")
+            )
+    return found, remarks
+
+
+def _missing(profile: Profile | None) -> bool:
+    return profile is None or profile.value is None
+
+
+def _province_from(profile: Profile, before: Profile | None) -> dict[str, Profile]:
+    """Return the province that a region, a city or an address gives, if it gives one."""
+    if profile.field == "area":
+        value = profile.value
+    elif profile.value is None:
+        value = None
+    else:
+        value = (
+            (city(profile.raw).note or None)
+            if profile.field == "city"
+            else province_of_address(profile.value)
+        )
+    if value:
+        return {
+            "province": replace(
+                profile,
+                field="province",
+                value=value,
+                low=None,
+                high=None,
+                absence=None,
+                rule=f"rule: from {profile.field}",
+                others=(),
+            )
+        }
+    if before is None and profile.field == "area":
+        note = profile.note
+        if note.startswith(ABROAD) and country(note.rpartition(" ")[2]).value:
+            return {"province": replace(profile, field="province", rule="rule: region column")}
+        return {"province": replace(profile, field="province", rule="rule: from area")}
+    return {}

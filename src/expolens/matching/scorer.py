@@ -1,0 +1,162 @@
+"""What the likeness of two names is worth, by plain rules that a reviewer can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from expolens.matching.index import Index
+from expolens.matching.party import Party
+from expolens.model.match import Status
+from expolens.names import comparable_name, without_legal_form
+from expolens.names.branch import brackets, is_branch
+
+# What each rule is worth. These are classes of evidence put in order by judgement, not calibrated frequencies: the thresholds of a study
+# only separate the classes. Anything that is merely similar stays below acceptance, however similar it is.
+CODE, NAME, FORMER, SHORT, CORE = 0.999, 0.995, 0.985, 0.97, 0.95
+AMBIGUOUS = 0.6
+LIKE = 0.9
+_ALIKE = 72.0
+_KINDS = {"legal": NAME, "english": NAME, "former": FORMER, "short": SHORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One candidate: the position in the index, the two names compared, a probability with the reasons for it."""
+
+    position: int
+    left_name: str
+    right_name: str
+    probability: float
+    reasons: tuple[str, ...]
+
+
+def verdict(probability: float, *, accept: float, review: float) -> Status:
+    """Return matched, review or not_found by two thresholds."""
+    return (
+        "matched" if probability >= accept else "review" if probability >= review else "not_found"
+    )
+
+
+def candidates(query: Party, index: Index, *, top: int = 5) -> tuple[Scored, ...]:
+    """Return the likeliest parties for a query, best first, at most `top`.
+
+    A shared code settles it. An equal name is nearly as good if just one party bears it; several share what it is worth.
+    An equal name but for the legal form, and a name that is only similar, wait for a person.
+    """
+    found: dict[int, Scored] = {}
+
+    def put(one: Scored) -> None:
+        if one.position not in found or one.probability > found[one.position].probability:
+            found[one.position] = one
+
+    for one in (*_by_code(query, index), *_by_name(query, index), *_by_core(query, index)):
+        put(one)
+    if not any(one.probability >= NAME for one in found.values()):
+        for one in _alike(query, index):
+            put(one)
+    best = sorted(found.values(), key=lambda one: (-one.probability, one.position))
+    return tuple(best[:top])
+
+
+def _by_code(query: Party, index: Index) -> Iterable[Scored]:
+    for code in sorted(query.codes):
+        for position in index.by_code.get(code, ()):
+            party = index.parties[position]
+            yield Scored(position, _first(query), _first(party), CODE, (f"equal_code:{code}",))
+
+
+def _by_name(query: Party, index: Index) -> Iterable[Scored]:
+    for text, left_kind in query.names:
+        name = comparable_name(text)
+        positions = dict.fromkeys(index.by_name.get(name, ()))
+        for position in positions:
+            shown, kind = _bearer(index.parties[position], name)
+            worth = min(_KINDS[kind], _KINDS[left_kind])
+            reasons: tuple[str, ...] = (
+                f"former_name:{shown}" if kind == "former" else f"equal_name:{shown}",
+            )
+            if (
+                left_kind == "english"
+                and kind in ("legal", "english")
+                and _differ(query, index.parties[position])
+            ):
+                worth, reasons = min(worth, CORE), (*reasons, "other_name_differs")
+            if len(positions) > 1:
+                worth, reasons = min(worth, AMBIGUOUS), (*reasons, f"shared_by:{len(positions)}")
+            yield Scored(position, text, shown, worth, reasons)
+
+
+def _by_core(query: Party, index: Index) -> Iterable[Scored]:
+    for text, _ in query.names:
+        core = without_legal_form(text)
+        if len(core) < 2:
+            continue
+        positions = dict.fromkeys(index.by_core.get(core, ()))
+        for position in positions:
+            shown = next(
+                (
+                    name
+                    for name, _ in index.parties[position].names
+                    if without_legal_form(name) == core
+                ),
+                "",
+            )
+            reasons: tuple[str, ...] = (f"legal_form_differs:{shown}",)
+            worth = CORE if len(positions) == 1 else AMBIGUOUS
+            if len(positions) > 1:
+                reasons = (*reasons, f"shared_by:{len(positions)}")
+            yield Scored(position, text, shown, worth, reasons)
+
+
+def _alike(query: Party, index: Index) -> Iterable[Scored]:
+    """Yield what is similar: by characters in Chinese, by words otherwise; never enough to be accepted."""
+    for text, _ in query.names:
+        core = without_legal_form(text)
+        for position in index.near(core):
+            best, shown = max(
+                (
+                    (_likeness(core, without_legal_form(name)), name)
+                    for name, _ in index.parties[position].names
+                ),
+                default=(0.0, ""),
+            )
+            if best < _ALIKE:
+                continue
+            reasons: tuple[str, ...] = (f"similar_name:{best:.0f}",)
+            worth = LIKE * (best - 40) / 60
+            if is_branch(text) != is_branch(shown):
+                worth, reasons = worth * 0.7, (*reasons, "branch")
+            if brackets(text) != brackets(shown):
+                worth, reasons = worth * 0.85, (*reasons, "brackets_differ")
+            yield Scored(position, text, shown, round(worth, 4), reasons)
+
+
+def _likeness(left: str, right: str) -> float:
+    """Return 0..100: by character edits, or by words in any order, with what is left over counted."""
+    return max(fuzz.ratio(left, right), 0.97 * fuzz.token_sort_ratio(left, right))
+
+
+def _differ(query: Party, party: Party) -> bool:
+    """Tell whether both sides have Chinese names and none of them is equal: then an equal English name proves little."""
+    left, right = (
+        {
+            comparable_name(text)
+            for text, kind in side.names
+            if kind in ("legal", "former") and any(c > "\u3000" for c in text)
+        }
+        for side in (query, party)
+    )
+    return bool(left and right) and not left & right
+
+
+def _bearer(party: Party, name: str) -> tuple[str, str]:
+    """Return the name of a party that is equal to `name`, with its kind, a legal one before a former one."""
+    equal = [pair for pair in party.names if comparable_name(pair[0]) == name]
+    return min(equal, key=lambda pair: ("legal", "english", "short", "former").index(pair[1]))
+
+
+def _first(party: Party) -> str:
+    return party.names[0][0] if party.names else ""

@@ -1,0 +1,70 @@
+"""Records and exhibitors as parties to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+from pyarrow import compute
+
+from expolens.matching import Party
+from expolens.model.exhibitor import Exhibitor
+from expolens.names import comparable_name
+from expolens.store.tables import Tables
+
+_KINDS = ("legal", "english", "short", "former")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of records for comparing: their names in order, their codes, the names they were asked for by."""
+
+    names: Mapping[str, list[tuple[str, str]]]
+    codes: Mapping[str, frozenset[str]]
+    asked: Mapping[str, str]
+
+    def party(self, key: str, records: Iterable[str]) -> Party:
+        """Return the party of one or more records: all their names, legal ones first, and codes."""
+        names: dict[tuple[str, str], None] = {}
+        codes: frozenset[str] = frozenset()
+        for record in records:
+            names |= dict.fromkeys(self.names.get(record, ()))
+            codes |= self.codes.get(record, frozenset())
+        ordered = sorted(names, key=lambda pair: _KINDS.index(pair[1]))
+        return Party(key, tuple(ordered), codes)
+
+
+def words_of(tables: Tables) -> Words:
+    """Read the names, credit codes and asked names of all records."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    table = tables["names"]
+    for record, text, kind in zip(
+        *(table[name].to_pylist() for name in ("record", "text", "kind")), strict=True
+    ):
+        names.setdefault(record, []).append((text, kind))
+    codes: dict[str, frozenset[str]] = {}
+    asked: dict[str, str] = {}
+    facts = tables["facts"]
+    wanted = compute.and_(
+        compute.is_in(facts["field"], value_set=pa.array(["credit_code", "asked_name"])),
+        compute.is_valid(facts["value"]),
+    )
+    for row in facts.filter(wanted).select(["record", "field", "value"]).to_pylist():
+        if row["field"] == "credit_code":
+            codes[row["record"]] = codes.get(row["record"], frozenset()) | {row["value"]}
+        else:
+            asked[row["record"]] = row["value"]
+    return Words(names, codes, asked)
+
+
+def asked_for(exhibitor: Exhibitor, words: Words, records: Collection[str]) -> bool:
+    """Tell whether a source that names what it was asked for was asked for this exhibitor."""
+    own = {
+        comparable_name(text)
+        for record in exhibitor.records
+        for text, _ in words.names.get(record, ())
+    }
+    return any(
+        comparable_name(words.asked[record]) in own for record in records if record in words.asked
+    )

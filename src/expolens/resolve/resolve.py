@@ -1,0 +1,185 @@
+"""Look every exhibitor up in every registry and library, and keep what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from expolens.decisions import finder, grouped, standing, withdrawn
+from expolens.matching import Index, Scored, candidates, indexed, verdict
+from expolens.model.decision import Decision
+from expolens.model.exhibitor import Exhibitor, Remark
+from expolens.model.match import Link, Lookup, Match
+from expolens.model.source import Source
+from expolens.resolve.companies import companies_of
+from expolens.resolve.parties import asked_for, words_of
+from expolens.store.tables import Tables, to_rows, to_table
+
+SOURCES = ("registry", "library")
+_REFUSED = 0.0
+
+
+@dataclass(slots=True)
+class _Out:
+    matches: list[Match] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    lookups: list[Lookup] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people said of pairs: exhibitor and record to (verdict, decision id)."""
+
+    verdicts: Mapping[tuple[str, str], tuple[str, str]]
+
+    def of(self, exhibitor: str, record: str) -> tuple[str, str]:
+        return self.verdicts.get((exhibitor, record), ("", ""))
+
+
+def resolve(
+    tables: Tables, *, decisions: Sequence[Decision], accept: float, review: float
+) -> Tables:
+    """Make matches, links, lookups and companies of exhibitors and the registry and library sources, in their order.
+
+    A record accepted in one source lends its names to the search in the next: a brand on the list finds its legal name in the
+    registry, and with that the library. A link in review counts as not found until somebody decides. An exhibitor that a source
+    has no record of is not_found where the source covers all or was asked for it, else not_looked_up.
+    """
+    exhibitors = to_rows("exhibitors", Exhibitor, tables["exhibitors"])
+    words = words_of(tables)
+    unit_of = {record: one.id for one in exhibitors for record in one.records}
+    find = finder(tables)
+    ours = [d for d in standing(decisions) if d.verdict in ("same", "different", "unsure")]
+    said = grouped(ours, find, stage="resolve", unit_of=unit_of, among=_theirs(tables, exhibitors))
+    pairs = {
+        (a, b): (kind, pair.decision)
+        for kind, found in (
+            ("same", said.same),
+            ("different", said.different),
+            ("unsure", said.unsure),
+        )
+        for pair in found
+        for a, b in ((pair.left, pair.right), (pair.right, pair.left))
+    }
+    out = _Out()
+    known: dict[str, list[str]] = {one.id: list(one.records) for one in exhibitors}
+    for source in to_rows("sources", Source, tables["sources"]):
+        if source.role in SOURCES:
+            records = _records_of(tables, source.id)
+            index = indexed(words.party(key, [key]) for key in records)
+            asked = any(key in words.asked for key in records)
+            for one in exhibitors:
+                party = words.party(one.id, known[one.id])
+                found = candidates(party, index)
+                links = _links(one, source, found, index, (_Said(pairs), accept, review, out))
+                known[one.id] += [link.record for link in links if link.status == "accepted"]
+                was_asked = source.covers == "all" or (asked and asked_for(one, words, records))
+                out.lookups.append(_lookup(one, source, links, asked=was_asked))
+    companies, conflicts = companies_of(exhibitors, out.links, words)
+    mine = {"same", "different", "unsure"}
+    taken = [
+        a
+        for a in withdrawn(decisions, stage="resolve")
+        if a.decision in {d.id for d in decisions if d.verdict in mine}
+    ]
+    return {
+        "matches": to_table("matches", out.matches),
+        "links": to_table("links", out.links),
+        "lookups": to_table("lookups", out.lookups),
+        "companies": to_table("companies", companies),
+        "remarks_resolve": to_table("remarks_resolve", [*out.remarks, *conflicts]),
+        "applied_resolve": to_table("applied_resolve", [*said.applied, *taken]),
+    }
+
+
+def _theirs(tables: Tables, exhibitors: Sequence[Exhibitor]) -> set[str]:
+    """Return the records this stage judges: those of exhibitors, registries and libraries."""
+    records = tables["records"]
+    others = {
+        key
+        for key, role in zip(records["key"].to_pylist(), records["role"].to_pylist(), strict=True)
+        if role in SOURCES
+    }
+    return others | {record for one in exhibitors for record in one.records}
+
+
+def _records_of(tables: Tables, source: str) -> list[str]:
+    records = tables["records"]
+    return [
+        key
+        for key, of in zip(records["key"].to_pylist(), records["source"].to_pylist(), strict=True)
+        if of == source
+    ]
+
+
+def _links(
+    one: Exhibitor,
+    source: Source,
+    found: Sequence[Scored],
+    index: Index,
+    how: tuple[_Said, float, float, _Out],
+) -> list[Link]:
+    """Return the links of one exhibitor to one source: the decided ones, else the best candidate worth a look."""
+    said, accept, review, out = how
+    links: list[Link] = []
+    for rank, scored in enumerate(found, 1):
+        record = index.parties[scored.position].key
+        status = verdict(scored.probability, accept=accept, review=review)
+        out.matches.append(
+            Match(
+                "resolve",
+                one.id,
+                record,
+                scored.left_name,
+                scored.right_name,
+                scored.probability,
+                status,
+                rank,
+                scored.reasons,
+            )
+        )
+    chosen = {index.parties[scored.position].key: scored for scored in found}
+    for party in index.parties:
+        kind, decision = said.of(one.id, party.key)
+        if kind:
+            scored = chosen.pop(party.key, None)
+            probability = scored.probability if scored else _REFUSED
+            reasons = scored.reasons if scored else ()
+            status = {"same": "accepted", "different": "rejected", "unsure": "review"}[kind]
+            links.append(Link(one.id, party.key, source.id, status, probability, reasons, decision))
+    if not any(link.status == "accepted" for link in links):
+        links += _best(one, source, chosen, (accept, review))
+    out.links += links
+    return links
+
+
+def _best(
+    one: Exhibitor, source: Source, chosen: Mapping[str, Scored], thresholds: tuple[float, float]
+) -> list[Link]:
+    """Return the link to the best candidate; with it those that are as likely, since nobody can choose between them."""
+    accept, review = thresholds
+    best = max((scored.probability for scored in chosen.values()), default=0.0)
+    if best < review:
+        return []
+    top = [(record, scored) for record, scored in chosen.items() if scored.probability == best]
+    status = "accepted" if best >= accept and len(top) == 1 else "review"
+    return [
+        Link(
+            one.id,
+            record,
+            source.id,
+            status,
+            scored.probability,
+            scored.reasons,
+            "rule: plain matcher",
+        )
+        for record, scored in top
+    ]
+
+
+def _lookup(one: Exhibitor, source: Source, links: Sequence[Link], *, asked: bool) -> Lookup:
+    found = any(link.status == "accepted" for link in links)
+    outcome = "found" if found else "not_found" if asked or links else "not_looked_up"
+    state = "answered" if found or asked or links else "not_asked"
+    return Lookup(one.id, source.id, source.role, state, outcome, source.date)

@@ -1,0 +1,136 @@
+"""Which records are one exhibitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from expolens.matching import Party, candidates, indexed, verdict
+from expolens.model.match import Match
+from expolens.names import comparable_name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One list or attendance record with what the roster compares: names, codes, booths."""
+
+    key: str
+    role: str
+    names: tuple[tuple[str, str], ...]
+    codes: frozenset[str]
+    booths: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The first name, "" for a row without one."""
+        return self.names[0][0] if self.names else ""
+
+
+@dataclass(slots=True)
+class Groups:
+    """Union of records; `by` says which rule or decision joined a record to the one before it."""
+
+    parent: dict[str, str] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+
+    def of(self, key: str) -> str:
+        """Return the record that stands for the group of `key`."""
+        while self.parent.get(key, key) != key:
+            key = self.parent[key]
+        return key
+
+    def join(self, first: str, second: str, by: str) -> None:
+        """Make two records one exhibitor; the one that came first stands for both."""
+        left, right = self.of(first), self.of(second)
+        if left != right:
+            self.parent[right] = left
+            self.by[second] = by
+
+
+def joined(
+    entries: Sequence[Entry],
+    *,
+    same: Iterable[tuple[str, str, str]],
+    different: Iterable[tuple[str, str]],
+) -> tuple[Groups, tuple[Match, ...]]:
+    """Group entries into exhibitors, and return what else looks alike for a person to decide.
+
+    Joined are records with the same registration code, and those with the same comparable first name: an exhibitor on
+    two stands or two lists is one (UFI counts a main exhibitor once, however many stands it has). Names that are only
+    similar are matches for review, unless the attendance record stands in a booth of the list record and is like it in name: then it
+    is the same exhibitor under another name. `same` holds (record, record, decision), `different` pairs never to be joined by a rule.
+    """
+    groups = Groups({entry.key: entry.key for entry in entries})
+    apart = {frozenset(pair) for pair in different}
+    order = {entry.key: number for number, entry in enumerate(entries)}
+    for first, second, decision in same:
+        before, after = sorted((first, second), key=order.__getitem__)
+        groups.join(before, after, decision)
+    for key, rule in (("code", "rule: same code"), ("name", "rule: same name")):
+        seen: dict[str, str] = {}
+        for entry in entries:
+            values = entry.codes if key == "code" else {comparable_name(entry.name)} - {""}
+            for value in sorted(values):
+                before = seen.setdefault(value, entry.key)
+                if before != entry.key and not _kept_apart(groups, before, entry.key, apart):
+                    groups.join(before, entry.key, rule)
+    matches = tuple(_alike(entries, groups, apart))
+    return groups, matches
+
+
+def _kept_apart(groups: Groups, first: str, second: str, apart: set[frozenset[str]]) -> bool:
+    """Tell whether joining two records would join two that a person called different."""
+    if not apart:
+        return False
+    left, right = groups.of(first), groups.of(second)
+    return any({groups.of(a), groups.of(b)} == {left, right} for a, b in map(tuple, apart))
+
+
+def _alike(entries: Sequence[Entry], groups: Groups, apart: set[frozenset[str]]) -> Iterable[Match]:
+    """Yield what is alike and not joined; join an attendance record to the like-named list record of its booth."""
+    listed = [entry for entry in entries if entry.role == "list" and entry.names]
+    index = indexed(Party(entry.key, entry.names, entry.codes) for entry in listed)
+    members: dict[str, set[str]] = {}
+    for entry in entries:
+        members.setdefault(groups.of(entry.key), set()).add(entry.role)
+    for entry in entries:
+        alone = members[groups.of(entry.key)] == {entry.role}
+        if not entry.names or (entry.role == "attendance" and not alone):
+            continue
+        for rank, one in enumerate(
+            candidates(Party(entry.key, entry.names, entry.codes), index, top=4), 1
+        ):
+            other = listed[one.position]
+            if (
+                groups.of(other.key) == groups.of(entry.key)
+                or frozenset((other.key, entry.key)) in apart
+            ):
+                continue
+            if entry.role == "list" and other.key > entry.key:
+                continue
+            booth = set(map(str.casefold, entry.booths)) & set(map(str.casefold, other.booths))
+            if entry.role == "attendance" and booth and one.probability >= 0.5:
+                groups.join(other.key, entry.key, "rule: same booth, similar name")
+                break
+            status = verdict(one.probability, accept=1.01, review=0.7)
+            if status == "review":
+                reasons = (*one.reasons, *(f"same_booth:{name}" for name in sorted(booth)))
+                yield Match(
+                    "roster",
+                    other.key,
+                    entry.key,
+                    other.name,
+                    entry.name,
+                    one.probability,
+                    status,
+                    rank,
+                    reasons,
+                )
+
+
+def groups_of(entries: Sequence[Entry], groups: Groups) -> Mapping[str, list[Entry]]:
+    """Return the entries of each exhibitor, exhibitors and entries in the order of the records."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(groups.of(entry.key), []).append(entry)
+    return found
