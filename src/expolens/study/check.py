@@ -45,7 +45,9 @@ def _known(given: str, known: Iterable[str], *, what: str, place: Place) -> None
     names = list(known)
     if given not in names:
         raise StudyError(
-            f"there is no {what} '{given}'", where=str(place), todo=suggestion(given, names)
+            f"there is no {what} '{given}'",
+            where=str(place),
+            todo=suggestion(given, names) or "There are none.",
         )
 
 

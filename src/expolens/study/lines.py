@@ -24,6 +24,8 @@ def line_of(text: str, path: Path) -> int:
     """
     best, line = 0, 1
     for number, here in _places(text):
+        if here[: len(path)] == path:
+            return number
         if len(here) > best and here == path[: len(here)]:
             best, line = len(here), number
     return line
