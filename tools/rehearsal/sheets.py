@@ -16,7 +16,7 @@ _MADE = datetime.fromisoformat("2021-05-06")
 ONSITE = ("展位号", "企业名称", "到场情况", "现场名称", "核对人", "核对日期", "备注")
 REGISTRY = (
     "企业名称", "英文名称", "曾用名", "统一社会信用代码", "企业类型", "经营状态", "法定代表人", "成立日期", "注册资本",
-    "实缴资本", "人员规模", "参保人数", "融资轮次", "上市状态", "所属省份", "所属城市", "注册地址", "网站链接",
+    "实缴资本", "人员规模", "参保人数", "融资轮次", "上市状态", "国家/地区", "所属省份", "所属城市", "注册地址", "网站链接",
 )  # fmt: skip
 BANNER = "演练数据：以下企业与数值均为虚构，仅用于检验程序。A rehearsal: every company and every value is made up."
 # Renminbi for one US dollar at the study's rate of 0.16 dollars: only amounts it turns into exactly are written in dollars.
@@ -84,6 +84,7 @@ def _registered(chance: Random, one: Spelled, dollars: set[int]) -> tuple[object
         _insured(chance, company.scale),
         company.financing or "-",
         company.market or chance.choice(("未上市", "-")),
+        "新西兰" if foreign else "中国",
         company.province,
         names.city if foreign else f"{names.city}市",
         f"{names.city}{'' if foreign else '市'}示例区示例路{one.number + 1}号",
