@@ -20,7 +20,8 @@ def comparable_term(text: str) -> str:
     >>> comparable_term(" Big  DATA "), comparable_term("５Ｇ 医院")
     ('big data', '5g医院')
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = " ".join(unicodedata.normalize("NFKC", folded).split())
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", plain)
 
 
