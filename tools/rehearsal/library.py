@@ -35,6 +35,12 @@ def library(chance: Random, companies: Sequence[Spelled]) -> bytes:
     return "\ufeff".encode() + stream.getvalue().encode()
 
 
+def namesakes(companies: Sequence[Spelled]) -> list[tuple[Spelled, str]]:
+    """Two exhibitors that the library does not know, each with a stranger of its brand that it does know."""
+    unknown = [one for one in companies if one.company.attended and not one.company.in_library]
+    return [(one, f"昆明示例{one.company.names.brand}商贸有限公司") for one in unknown[:2]]
+
+
 def _introduction(one: Spelled) -> str:
     """Say in a line what the stand-in would do."""
     field = one.company.industries[0].split("（")[0]
@@ -48,6 +54,5 @@ def _strangers(
     taken = {one.company.names.brand for one in companies}
     fresh = [brand for brand, _ in brands() if brand not in taken]
     names = [f"合肥示例{brand}生物技术有限公司" for brand in chance.sample(fresh, _STRANGERS - 2)]
-    near = [one for one in companies if one.company.attended and not one.company.in_library]
-    names += [f"昆明示例{one.company.names.brand}商贸有限公司" for one in near[:2]]
+    names += [name for _, name in namesakes(companies)]
     return [(name, "基因检测", "-", "精准医疗", "示例企业：未参展") for name in names]
