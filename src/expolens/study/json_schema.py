@@ -83,7 +83,9 @@ def _key(kind: type[Any], name: str, hint: Any) -> dict[str, Any]:
     if (kind, name) in BOUNDS:
         inner["minimum"], inner["maximum"] = BOUNDS[kind, name]
     if (kind, name) in DATES:
-        made = {"type": "string", "pattern": _DAY if DATES[kind, name] == "day" else _ANY_DATE}
+        whole = DATES[kind, name] == "day"
+        made = {"type": "string" if whole else ["string", "integer"]}
+        made["pattern"] = _DAY if whole else _ANY_DATE
     return made
 
 

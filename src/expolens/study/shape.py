@@ -188,7 +188,8 @@ def _checked(kind: type[Any], key: str, value: Any, place: Place) -> None:
 def _date_text(value: Any, place: Place, *, whole: bool) -> str:
     """Return an ISO date of a TOML date or a text: a whole day, or a year or month where that is allowed; "" stays."""
     text = str(value.date() if isinstance(value, datetime) else value)
-    if isinstance(value, (str, date)) and (text == "" or _in_calendar(text, whole=whole)):
+    year = type(value) is int and not whole
+    if (year or isinstance(value, (str, date))) and (text == "" or _in_calendar(text, whole=whole)):
         return text
     form = "2026-01-31" if whole else "2026-01-31, 2026-01 or 2026"
     raise StudyError(
