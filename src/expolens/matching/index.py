@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import log
 
 from expolens.matching.party import Party
 from expolens.names import comparable_name, without_legal_form
@@ -15,7 +16,7 @@ _POSTINGS = 3000
 
 @dataclass(slots=True)
 class Index:
-    """Parties by code, by comparable name, by name without its legal form, and by the terms of their names.
+    """Parties by code, by comparable name, by name without its legal form (`cores`, with the name as written), and by their terms.
 
     Terms are character pairs of Chinese, words of anything else. Positions count in the order the parties came.
     """
@@ -25,6 +26,17 @@ class Index:
     by_name: dict[str, list[int]] = field(default_factory=dict)
     by_core: dict[str, list[int]] = field(default_factory=dict)
     by_term: dict[str, list[int]] = field(default_factory=dict)
+    cores: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+
+    def weight(self, term: str) -> float:
+        """Return what sharing a term says: the rarer in the index, the more (inverse document frequency)."""
+        return log(1 + len(self.parties) / (1 + len(self.by_term.get(term, ()))))
+
+    def overlap(self, core: str, other: str) -> float:
+        """Return 0..1: the weight of the terms of `core` that `other` has, in that of all its terms."""
+        asked = set(terms(core))
+        total = sum(map(self.weight, asked))
+        return sum(map(self.weight, asked & set(terms(other)))) / total if total else 0.0
 
     def near(self, name: str, limit: int = 60) -> list[int]:
         """Return the positions of parties that share most of the rarest terms of a comparable name, best first.
@@ -54,13 +66,13 @@ def indexed(parties: Iterable[Party]) -> Index:
         index.parties.append(party)
         for code in party.codes:
             index.by_code.setdefault(code, []).append(position)
-        names = dict.fromkeys(comparable_name(text) for text, _ in party.names)
-        for name in names:
+        for name in dict.fromkeys(comparable_name(text) for text, _ in party.names):
             index.by_name.setdefault(name, []).append(position)
-            index.by_core.setdefault(without_legal_form(name), []).append(position)
-        for term in dict.fromkeys(
-            term for name in names for term in terms(without_legal_form(name))
-        ):
+        cores = tuple((without_legal_form(text), text) for text, _ in party.names)
+        index.cores.append(cores)
+        for core in dict.fromkeys(core for core, _ in cores):
+            index.by_core.setdefault(core, []).append(position)
+        for term in dict.fromkeys(term for core, _ in cores for term in terms(core)):
             index.by_term.setdefault(term, []).append(position)
     return index
 

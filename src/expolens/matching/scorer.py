@@ -18,7 +18,7 @@ from expolens.names.branch import brackets, is_branch
 CODE, NAME, FORMER, SHORT, CORE = 0.999, 0.995, 0.985, 0.97, 0.95
 AMBIGUOUS = 0.6
 LIKE = 0.9
-_ALIKE = 72.0
+_ALIKE, _SLIP, _FAR = 76.0, 92.0, 45.0
 _KINDS = {"legal": NAME, "english": NAME, "former": FORMER, "short": SHORT}
 
 
@@ -117,10 +117,7 @@ def _alike(query: Party, index: Index) -> Iterable[Scored]:
         core = without_legal_form(text)
         for position in index.near(core):
             best, shown = max(
-                (
-                    (_likeness(core, without_legal_form(name)), name)
-                    for name, _ in index.parties[position].names
-                ),
+                ((_likeness(core, other, index), name) for other, name in index.cores[position]),
                 default=(0.0, ""),
             )
             if best < _ALIKE:
@@ -134,9 +131,13 @@ def _alike(query: Party, index: Index) -> Iterable[Scored]:
             yield Scored(position, text, shown, round(worth, 4), reasons)
 
 
-def _likeness(left: str, right: str) -> float:
-    """Return 0..100: by character edits, or by words in any order, with what is left over counted."""
-    return max(fuzz.ratio(left, right), 0.97 * fuzz.token_sort_ratio(left, right))
+def _likeness(left: str, right: str, index: Index) -> float:
+    """Return 0..100: a slip of the pen by character edits; else those, and how much of what is rare in `left` is in `right`."""
+    edits = fuzz.ratio(left, right)
+    if edits >= _SLIP:
+        return edits
+    words = max(edits, 0.97 * fuzz.token_sort_ratio(left, right))
+    return (words + 100 * index.overlap(left, right)) / 2 if words >= _FAR else 0.0
 
 
 def _differ(query: Party, party: Party) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,12 +10,12 @@ from expolens.names.comparable import comparable_name
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    text = files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8")
-    forms = tomllib.loads(text)
-    chinese = sorted(forms["zh"], key=len, reverse=True)
-    latin = sorted((comparable_name(form) for form in forms["latin"]), key=len, reverse=True)
-    return re.compile(f"(?:(?:{'|'.join(chinese)})|(?: (?:{'|'.join(latin)})))+$")
+def _forms() -> tuple[tuple[str, ...], frozenset[str], int]:
+    """Return the Chinese forms, the longest first, the Latin ones as comparable words, and how many words the longest has."""
+    forms = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
+    chinese = tuple(sorted(forms["zh"], key=len, reverse=True))
+    latin = frozenset(comparable_name(form) for form in forms["latin"])
+    return chinese, latin, max(len(form.split()) for form in latin)
 
 
 @lru_cache(maxsize=200_000)
@@ -27,4 +26,22 @@ def without_legal_form(text: str) -> str:
     ('示例科技', 'stand in tech')
     """
     name = comparable_name(text)
-    return _pattern().sub("", name).strip() or name
+    chinese, latin, longest = _forms()
+    rest = name
+    while rest:
+        ending = next((form for form in chinese if rest.endswith(form)), "")
+        if not ending:
+            words = rest.split(" ")
+            taken = next(
+                (
+                    n
+                    for n in range(min(longest, len(words) - 1), 0, -1)
+                    if " ".join(words[-n:]) in latin
+                ),
+                0,
+            )
+            ending = " ".join(words[len(words) - taken :]) if taken else ""
+        if not ending:
+            break
+        rest = rest[: -len(ending)].strip()
+    return rest or name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from expolens.model.exhibitor import Exhibitor, Remark
@@ -11,7 +11,11 @@ from expolens.resolve.parties import Words
 
 
 def companies_of(
-    exhibitors: Sequence[Exhibitor], links: Sequence[Link], words: Words
+    exhibitors: Sequence[Exhibitor],
+    links: Sequence[Link],
+    words: Words,
+    *,
+    registries: Collection[str],
 ) -> tuple[list[Company], list[Remark]]:
     """Return the companies, in the order of their first exhibitor, and remarks where several exhibitors are one company.
 
@@ -38,14 +42,20 @@ def companies_of(
     companies, remarks = [], []
     for key, ones in members.items():
         linked = [link for one in ones for link in accepted.get(one.id, ())]
-        records = dict.fromkeys(record for one in ones for record in one.records) | dict.fromkeys(
-            link.record for link in linked
-        )
-        named = [name for link in linked for name in words.party(link.record, [link.record]).names]
+        own = [record for one in ones for record in one.records]
+        registered = [link.record for link in linked if link.source in registries]
+        named = words.party(key, registered).names
         zh = next((text for text, kind in named if kind == "legal"), ones[0].name)
         en = next((text for text, kind in named if kind == "english"), ones[0].name_en)
         companies.append(
-            Company(key, zh, en, not linked, tuple(one.id for one in ones), tuple(records))
+            Company(
+                key,
+                zh,
+                en,
+                not registered,
+                tuple(one.id for one in ones),
+                tuple(dict.fromkeys([*own, *(link.record for link in linked)])),
+            )
         )
         if len(ones) > 1:
             detail = ", ".join(one.name for one in ones)

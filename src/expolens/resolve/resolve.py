@@ -17,6 +17,7 @@ from expolens.store.tables import Tables, to_rows, to_table
 
 SOURCES = ("registry", "library")
 _REFUSED = 0.0
+_LINKED = {"same": "accepted", "different": "rejected", "unsure": "review"}
 
 
 @dataclass(slots=True)
@@ -29,12 +30,12 @@ class _Out:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What people said of pairs: exhibitor and record to (verdict, decision id)."""
+    """What people said of pairs: by exhibitor, record to (verdict, decision id)."""
 
-    verdicts: Mapping[tuple[str, str], tuple[str, str]]
+    verdicts: Mapping[str, Mapping[str, tuple[str, str]]]
 
-    def of(self, exhibitor: str, record: str) -> tuple[str, str]:
-        return self.verdicts.get((exhibitor, record), ("", ""))
+    def of(self, exhibitor: str) -> Mapping[str, tuple[str, str]]:
+        return self.verdicts.get(exhibitor, {})
 
 
 def resolve(
@@ -52,19 +53,20 @@ def resolve(
     find = finder(tables)
     ours = [d for d in standing(decisions) if d.verdict in ("same", "different", "unsure")]
     said = grouped(ours, find, stage="resolve", unit_of=unit_of, among=_theirs(tables, exhibitors))
-    pairs = {
-        (a, b): (kind, pair.decision)
-        for kind, found in (
-            ("same", said.same),
-            ("different", said.different),
-            ("unsure", said.unsure),
-        )
-        for pair in found
-        for a, b in ((pair.left, pair.right), (pair.right, pair.left))
-    }
+    pairs: dict[str, dict[str, tuple[str, str]]] = {}
+    for kind, judged in (
+        ("same", said.same),
+        ("different", said.different),
+        ("unsure", said.unsure),
+    ):
+        for pair in judged:
+            pairs.setdefault(pair.left, {})[pair.right] = (kind, pair.decision)
+            pairs.setdefault(pair.right, {})[pair.left] = (kind, pair.decision)
     out = _Out()
+    sources = to_rows("sources", Source, tables["sources"])
+    registries = {source.id for source in sources if source.role == "registry"}
     known: dict[str, list[str]] = {one.id: list(one.records) for one in exhibitors}
-    for source in to_rows("sources", Source, tables["sources"]):
+    for source in sources:
         if source.role in SOURCES:
             records = _records_of(tables, source.id)
             index = indexed(words.party(key, [key]) for key in records)
@@ -76,7 +78,7 @@ def resolve(
                 known[one.id] += [link.record for link in links if link.status == "accepted"]
                 was_asked = source.covers == "all" or (asked and asked_for(one, words, records))
                 out.lookups.append(_lookup(one, source, links, asked=was_asked))
-    companies, conflicts = companies_of(exhibitors, out.links, words)
+    companies, conflicts = companies_of(exhibitors, out.links, words, registries=registries)
     mine = {"same", "different", "unsure"}
     taken = [
         a
@@ -140,14 +142,13 @@ def _links(
             )
         )
     chosen = {index.parties[scored.position].key: scored for scored in found}
-    for party in index.parties:
-        kind, decision = said.of(one.id, party.key)
-        if kind:
-            scored = chosen.pop(party.key, None)
-            probability = scored.probability if scored else _REFUSED
-            reasons = scored.reasons if scored else ()
-            status = {"same": "accepted", "different": "rejected", "unsure": "review"}[kind]
-            links.append(Link(one.id, party.key, source.id, status, probability, reasons, decision))
+    for record, (kind, decision) in said.of(one.id).items():
+        if not record.startswith(f"{source.id}:"):
+            continue
+        judged = chosen.pop(record, None)
+        probability = judged.probability if judged else _REFUSED
+        reasons = judged.reasons if judged else ()
+        links.append(Link(one.id, record, source.id, _LINKED[kind], probability, reasons, decision))
     if not any(link.status == "accepted" for link in links):
         links += _best(one, source, chosen, (accept, review))
     out.links += links
