@@ -15,6 +15,7 @@ from expolens.model.profile import Label, Profile
 from expolens.model.record import Name, Record
 from expolens.model.source import Source
 from expolens.model.statistic import Cited, Counted, Listed, Statistic
+from expolens.model.undone import Undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ TABLES: dict[str, Table] = {
         Table("counted", Counted, ("statistic", "unit", "value"), "the units behind each number"),
         Table("listings", Listed, ("statistic", "position", "field"), "the cells of listings"),
         Table("cited", Cited, ("id",), "numbers that others published"),
+        Table("undone", Undone, ("id",), "what could not be made, and what it lacks"),
         Table(
             "appearances", Appearance, ("statistic", "kind", "place"), "where a number is printed"
         ),
