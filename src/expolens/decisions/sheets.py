@@ -1,0 +1,100 @@
+"""The sheet of gaps: what its columns are called when it goes out, and how they are known again when it comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its name in Chinese, whether a person fills it in, its width, and the words it may hold."""
+
+    key: str
+    zh: str
+    fill: bool = False
+    width: int = 14
+    choices: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> str:
+        """The header as it is written: the key, then its Chinese name."""
+        return f"{self.key} / {self.zh}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the workbook with its columns in order."""
+
+    name: str
+    holds: str
+    holds_zh: str
+    columns: tuple[Column, ...]
+
+
+_SIGNED = (
+    Column("by", "填写人", fill=True),
+    Column("date", "日期", fill=True),
+    Column("why", "理由", fill=True, width=30),
+)
+_WHO = (
+    Column("exhibitor", "参展商编号"),
+    Column("name", "名称", width=36),
+    Column("booth", "展位"),
+)
+
+MISSING = Sheet(
+    "Missing",
+    "values that no source gives; fill in the value and where it is from",
+    "各来源均缺失的数值；请填写数值及其出处",
+    (
+        *_WHO,
+        Column("field", "字段"),
+        Column("label", "内容", width=30),
+        Column("state", "现状", width=18),
+        Column("value", "填写值", fill=True, width=24),
+        Column("where from", "出处", fill=True, width=30),
+        *_SIGNED,
+    ),
+)
+LINKS = Sheet(
+    "Links",
+    "names that may be one company; fill in same, different or unsure",
+    "可能为同一企业的名称；请填写 same（同一）、different（不同）或 unsure（不确定）",
+    (
+        Column("left", "编号"),
+        Column("name", "名称", width=36),
+        Column("booth", "展位"),
+        Column("right", "候选编号", width=22),
+        Column("source", "候选来源"),
+        Column("candidate", "候选名称", width=36),
+        Column("code", "候选信用代码", width=22),
+        Column("probability", "概率"),
+        Column("reasons", "依据", width=36),
+        Column("verdict", "判断", fill=True, choices=("same", "different", "unsure")),
+        *_SIGNED,
+    ),
+)
+ROSTER = Sheet(
+    "Roster",
+    "exhibitors whose attendance is unclear; fill in present or absent",
+    "到场情况不明的参展商；请填写 present（到场）或 absent（缺席）",
+    (
+        *_WHO,
+        Column("marks", "核对记录", width=48),
+        Column("verdict", "判断", fill=True, choices=("present", "absent")),
+        *_SIGNED,
+    ),
+)
+SHEETS = (MISSING, LINKS, ROSTER)
+COVER = "Read me"
+SIGNATURE = ("by", "date")
+"""What the cover asks for once, for every line that does not say it itself."""
+
+
+def key_of(header: str) -> str:
+    """Return the key that a header names, whatever stands behind the stroke.
+
+    >>> key_of("where from / 出处")
+    'where from'
+    """
+    return header.partition("/")[0].strip().casefold()

@@ -1,0 +1,217 @@
+"""A filled-in sheet of gaps → decisions, signed and dated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from expolens.decisions import Finder, finder, identified, units_of
+from expolens.decisions.sheets import LINKS, MISSING, ROSTER
+from expolens.errors import StudyError, suggestion
+from expolens.model.decision import Decision, Quote
+from expolens.model.exhibitor import Exhibitor
+from expolens.names import comparable_name
+from expolens.review.cells import Filled, Line, filled_sheet
+from expolens.store.tables import Tables, to_rows
+from expolens.values import FIELDS, read
+
+_SHOWN = 12
+
+
+class Wrong(Exception):  # noqa: N818 - a cell is wrong; gathered, then told together
+    """One cell that cannot be used, and why."""
+
+    def __init__(self, cell: str, why: str) -> None:
+        """Keep the cell's name apart from the reason."""
+        super().__init__(f"{cell}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a line is checked against: the exhibitors, and the records that words stand on."""
+
+    exhibitors: dict[str, Exhibitor]
+    unit_of: dict[str, str]
+    find: Finder
+
+
+def from_sheet(path: Path, tables: Tables) -> tuple[Decision, ...]:
+    """Read what people filled in as decisions, in the order of the sheet; the same sheet gives the same ones again.
+
+    A value with where it is from is a `correct` (of a field of many terms a `label` each), a verdict on two names is `same`,
+    `different` or `unsure`, one on attendance a `mark`. Blank lines are passed over. Raises StudyError that names sheet
+    and cell of everything that cannot be used; nothing is taken then, so that nothing is lost.
+    """
+    filled = filled_sheet(path)
+    exhibitors = {one.id: one for one in to_rows("exhibitors", Exhibitor, tables["exhibitors"])}
+    unit_of = {record: one.id for one in exhibitors.values() for record in one.records}
+    known = Known(exhibitors, unit_of, finder(tables))
+    decisions: list[Decision] = []
+    wrong: list[Wrong] = []
+    for line in filled.lines:
+        if line.filled:
+            try:
+                decisions += _READERS[line.sheet.name](line, known, filled)
+            except Wrong as error:
+                wrong.append(error)
+    if wrong:
+        told = [str(error) for error in wrong[:_SHOWN]]
+        more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
+        raise StudyError(
+            f"{len(wrong)} cell{'s' if len(wrong) > 1 else ''} of the sheet cannot be used",
+            where=path.name,
+            have="\n  ".join(["", *told, *more]) + "\n",
+            todo="Nothing was taken over: mend them and read the sheet again.",
+        )
+    return tuple({decision.id: decision for decision in decisions}.values())
+
+
+def _missing(line: Line, known: Known, filled: Filled) -> list[Decision]:
+    """Return the decisions of a line of missing values."""
+    field, value, origin = line["field"], line["value"], line["where from"]
+    if field not in FIELDS or FIELDS[field].personal:
+        raise Wrong(
+            line.places["field"], f"there is no field '{field}'. {suggestion(field, FIELDS)}"
+        )
+    if not value:
+        raise Wrong(line.places["value"], "there is no value, though the line is filled in")
+    if not origin:
+        raise Wrong(line.places["where from"], "say where the value is from")
+    readings = read(FIELDS[field], value)
+    for reading in readings:
+        if reading.value is None:
+            why = reading.note or "it says that there is none: leave the cell empty"
+            raise Wrong(line.places["value"], f"'{value}' cannot be used: {why}")
+    left = _quote(line, known, line["exhibitor"])
+    signed = _signed(line, filled, otherwise="filled in a gap")
+    if not FIELDS[field].many:
+        return [_decision("correct", signed, left, field=field, value=value, origin=origin)]
+    return [
+        _decision("label", signed, left, field=field, value=reading.value or "", origin=origin)
+        for reading in readings
+    ]
+
+
+def _link(line: Line, known: Known, filled: Filled) -> list[Decision]:
+    """Return the decision of a line of two names."""
+    verdict = _verdict(line)
+    left = _quote(line, known, line["left"])
+    right = _narrowed(
+        [
+            Quote(source=line["source"], name=line["candidate"]),
+            Quote(source=line["source"], name=line["candidate"], code=line["code"]),
+            Quote(source=line["source"], code=line["code"]),
+        ],
+        known.find,
+        {key: key for key in known.find.words},
+        line["right"] if line["right"] in known.find.words else "",
+    )
+    if right is None:
+        raise Wrong(
+            line.places["candidate"],
+            f"'{line['candidate']}' does not stand on just one row of source '{line['source']}' now",
+        )
+    return [
+        _decision(verdict, _signed(line, filled, otherwise="names compared"), left, right=right)
+    ]
+
+
+def _attendance(line: Line, known: Known, filled: Filled) -> list[Decision]:
+    """Return the decision of a line of attendance."""
+    verdict = _verdict(line)
+    left = _quote(line, known, line["exhibitor"])
+    signed = _signed(line, filled, otherwise="attendance decided")
+    return [_decision("mark", signed, left, value=verdict)]
+
+
+_READERS: dict[str, Callable[[Line, Known, Filled], list[Decision]]] = {
+    MISSING.name: _missing,
+    LINKS.name: _link,
+    ROSTER.name: _attendance,
+}
+
+
+def _verdict(line: Line) -> str:
+    choices = next(column.choices for column in line.sheet.columns if column.key == "verdict")
+    verdict = line["verdict"].casefold()
+    if verdict not in choices:
+        have = f"'{line['verdict']}' is no verdict" if verdict else "there is no verdict"
+        raise Wrong(line.places["verdict"], f"{have}; write {', '.join(choices)}")
+    return verdict
+
+
+def _quote(line: Line, known: Known, id_: str) -> Quote:
+    """Return the fewest words that stand on the line's exhibitor alone; Wrong where its name and its number do not agree."""
+    one = known.exhibitors.get(id_)
+    name, booth = line["name"], line["booth"].split("、")[0]
+    if one is not None and comparable_name(name) not in _names(one, known.find):
+        raise Wrong(
+            line.places["name"],
+            f"'{name}' is not {id_}, which is '{one.name}': was one column sorted alone?",
+        )
+    source = known.find.words[one.records[0]].source if one else ""
+    quotes = [
+        Quote(name=name),
+        Quote(name=name, booth=booth),
+        Quote(source=source, name=name),
+        Quote(source=source, name=name, booth=booth),
+    ]
+    if not name:
+        quotes = [Quote(booth=booth), Quote(source=source, booth=booth)]
+    found = _narrowed(quotes, known.find, known.unit_of, id_ if one else "")
+    if found is None:
+        shown = name or booth
+        why = (
+            f"'{shown}' is not one exhibitor of this study now"
+            if shown
+            else "the line has no name and no booth"
+        )
+        raise Wrong(line.places["name"], why)
+    return found
+
+
+def _names(one: Exhibitor, find: Finder) -> set[str]:
+    return {comparable_name(one.name)}.union(*(find.words[key].names for key in one.records))
+
+
+def _narrowed(
+    quotes: list[Quote], find: Finder, unit_of: dict[str, str], unit: str
+) -> Quote | None:
+    """Return the first quote that stands on one unit (on `unit`, unless that is ""), or None."""
+    for quote in quotes:
+        found = units_of(quote, find, unit_of)
+        if found.outcome == "applied" and unit in ("", *found.units):
+            return quote
+    return None
+
+
+def _signed(line: Line, filled: Filled, *, otherwise: str) -> tuple[str, str, str]:
+    """Return who, when and why, from the line or else from the cover."""
+    by = line["by"] or filled.signature.get("by", "")
+    day = line["date"] or filled.signature.get("date", "")
+    if not by:
+        raise Wrong(line.places["by"], "say who filled it in, here or on the cover")
+    if not day:
+        raise Wrong(line.places["date"], "say when, here or on the cover")
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+            raise ValueError(day)
+        date.fromisoformat(day)
+    except ValueError:
+        raise Wrong(line.places["date"], f"'{day}' is no date; write it as 2026-05-06") from None
+    return by, day, line["why"] or otherwise
+
+
+def _decision(
+    verdict: str,
+    signed: tuple[str, str, str],
+    left: Quote,
+    *,
+    right: Quote | None = None,
+    **rest: str,
+) -> Decision:
+    by, day, why = signed
+    return identified(Decision("", verdict, by, day, why, left, right or Quote(), **rest))
