@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -15,11 +14,11 @@ from expolens.model.exhibitor import Exhibitor, Mark
 from expolens.model.protocol import Protocol
 from expolens.model.study import Study
 from expolens.store.tables import Tables, to_rows
+from expolens.store.where import names_of
 from expolens.values.fields import FIELDS
 
 Line = tuple[str, ...]
 _NOT_ASKED = frozenset({"attendance", "checker", "checked_on", "attendance_note", "asked_name"})
-_WORD = re.compile(r"'[^']*'|\"[^\"]*\"|[a-z_]+")
 
 
 def gaps(tables: Tables, *, study: Study) -> bytes:
@@ -79,8 +78,8 @@ def used_fields(protocol: Protocol) -> tuple[str, ...]:
     for plan in protocol.statistics:
         names |= {plan.field, plan.vocabulary, *plan.fields}
         texts += [plan.where, *(part.where for part in plan.sets)]
-    for text in texts:
-        names |= set(_WORD.findall(text))
+    for text in filter(None, texts):
+        names |= set(names_of(text).fields)
     return tuple(
         name
         for name, field in FIELDS.items()

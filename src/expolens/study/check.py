@@ -11,6 +11,7 @@ from expolens.model.protocol import Protocol, StatisticPlan
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan, Study
 from expolens.numbers.units import unit
+from expolens.store.where import names_of
 from expolens.study.file import STATISTIC_KINDS
 from expolens.study.shape import Place
 from expolens.values.fields import FIELDS
@@ -30,6 +31,7 @@ def check(study: Study, *, places: Places, place: Place) -> None:
     _populations(protocol, places)
     for statistic in protocol.statistics:
         _statistic(statistic, protocol, places["statistic", statistic.id])
+    _conditions(study, places)
     _outline(protocol, places)
     if study.review > study.accept:
         raise StudyError(
@@ -181,6 +183,25 @@ def _statistic(plan: StatisticPlan, protocol: Protocol, place: Place) -> None:
                 where=str(place.at("unit")),
                 todo="Write count, percent, year, or a currency with its step: CNY_10k, USD_million.",
             ) from error
+
+
+def _conditions(study: Study, places: Places) -> None:
+    """Raise StudyError for a condition that cannot be read, or that asks for a source the study has not."""
+    sources = [source.id for source in study.sources]
+    texts: list[tuple[str, Place]] = []
+    for population in study.protocol.populations:
+        here = places["population", population.id]
+        texts += [(population.where, here.at("where")), (population.adding, here.at("adding"))]
+    for statistic in study.protocol.statistics:
+        here = places["statistic", statistic.id]
+        texts.append((statistic.where, here.at("where")))
+        texts += [
+            (part.where, here.at("sets", number, "where"))
+            for number, part in enumerate(statistic.sets)
+        ]
+    for text, here in texts:
+        for source in names_of(text, where=str(here)).sources if text else ():
+            _known(source, sources, what="source", place=here)
 
 
 def _outline(protocol: Protocol, places: Places) -> None:
