@@ -1,1 +1,5 @@
+"""What people read, by code, in English and Chinese: data, and one door to it."""
 
+from expolens.wording.words import reason, word, words
+
+__all__ = ["reason", "word", "words"]
