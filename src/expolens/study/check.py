@@ -207,7 +207,9 @@ def _conditions(study: Study, places: Places) -> None:
 def _outline(protocol: Protocol, places: Places) -> None:
     """Raise StudyError for a table, figure or section that names what is not there."""
     statistics = [plan.id for plan in protocol.statistics]
-    for kind, plans in (("table", protocol.tables), ("figure", protocol.figures)):
+    # A flow is drawn through populations, everything else from statistics.
+    drawn = [plan for plan in protocol.figures if plan.kind != "flow"]
+    for kind, plans in (("table", protocol.tables), ("figure", drawn)):
         for plan in plans:
             for name in plan.statistics:
                 here = places[kind, plan.id].at("statistics")

@@ -12,6 +12,8 @@ from expolens.render.scene import ABSENT, Scene, Sketch
 from expolens.render.svg import Sheet, headed
 
 _HEIGHT, _SEED, _TINT = 340, 7, "#4f9a98"
+# How far the ink of a word reaches above its baseline, in its size: Latin words, and those with Chinese in them.
+_INK = {True: 0.77, False: 0.86}
 
 
 def cloud(plan: FigurePlan, scene: Scene) -> Sketch | None:
@@ -30,7 +32,7 @@ def cloud(plan: FigurePlan, scene: Scene) -> Sketch | None:
         by_word.setdefault(scene.label(one), one)
     layout = WordCloud(
         font_path=str(font_folder() / "NotoSansSC-cn.ttf"), width=int(sheet.width) - 16, height=_HEIGHT, random_state=_SEED,
-        prefer_horizontal=1.0, relative_scaling=1.0, min_font_size=7, max_font_size=46, margin=3, max_words=len(words),
+        prefer_horizontal=1.0, relative_scaling=1.0, min_font_size=7, max_font_size=46, margin=4, max_words=len(words),
     ).generate_from_frequencies(words)  # fmt: skip
     shown = set()
     for (word, _), size, (down, right), _, _ in layout.layout_:
@@ -38,7 +40,7 @@ def cloud(plan: FigurePlan, scene: Scene) -> Sketch | None:
         shown.add(word)
         sheet.text(
             8 + right,
-            top + down + size * 0.88,
+            top + down + size * (_INK[word.isascii()]),
             word,
             size=size,
             fill=ACCENT if one.n >= found[0].n / 4 else _TINT,

@@ -136,12 +136,7 @@ def _map(
 
 # Labels of small neighbours, moved apart (pixels at this size).
 _NUDGE = {
-    "beijing": (-16, -8),
-    "tianjin": (24, 4),
-    "shanghai": (22, 4),
-    "hebei": (-6, 14),
-    "hong_kong": (26, 8),
-    "macao": (-22, 14),
-    "jiangsu": (8, -2),
-    "inner_mongolia": (0, 10),
-}
+    "beijing": (-16, -8), "tianjin": (26, 5), "shanghai": (26, 2), "zhejiang": (4, 10), "hebei": (-6, 14),
+    "hong_kong": (26, 8), "macao": (-22, 14), "jiangsu": (8, -2), "inner_mongolia": (0, 10),
+    "chongqing": (0, 9), "sichuan": (-8, -4), "shaanxi": (-6, -12), "henan": (4, 0), "anhui": (-2, 6), "ningxia": (-12, -4),
+}  # fmt: skip
