@@ -43,11 +43,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What was drawn, and the files it becomes by their path below `build/`."""
+    """What was drawn, the files it becomes by their path below `build/`, and the texts its figures hold."""
 
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     files: dict[str, bytes]
+    texts: tuple[str, ...]
 
 
 def render(tables: Tables, *, study: Study, language: Language) -> Rendered:
@@ -66,11 +67,8 @@ def render(tables: Tables, *, study: Study, language: Language) -> Rendered:
         for plan in study.protocol.figures
         if (sketch := _kind(FIGURES, plan.kind, f"figure '{plan.id}'")(plan, stage))
     ]
-    style = (
-        embedded(text for _, sketch in sketches for text in sorted(sketch.sheet.texts))
-        if sketches
-        else ""
-    )
+    texts = tuple(text for _, sketch in sketches for text in sorted(sketch.sheet.texts))
+    style = embedded(texts) if texts else ""
     figures: list[Figure] = []
     files: dict[str, bytes] = {}
     for plan, sketch in sketches:
@@ -84,7 +82,7 @@ def render(tables: Tables, *, study: Study, language: Language) -> Rendered:
                 for row in ((table.header,) if table.header else ()) + table.rows
             ]
         )
-    return Rendered(tuple(printed), tuple(figures), files)
+    return Rendered(tuple(printed), tuple(figures), files, texts)
 
 
 def _kind(kinds: dict[str, Kind], name: str, where: str) -> Kind:

@@ -23,13 +23,8 @@ def methods(ledger: Ledger) -> Section:
         f"Made by Expolens {expolens.__version__} with the protocol “{study.protocol.id}”, data as of {study.date}.",
         f"由 Expolens {expolens.__version__} 按方案“{study.protocol.id}”生成，数据截至{study.date}。",
     )
-    blocks = [
-        paragraph(version),
-        _sources(ledger),
-        *_resolving(ledger),
-        *_numbers(ledger),
-        *_decisions(ledger),
-    ]
+    blocks: list[Paragraph | Table] = [paragraph(version), _sources(ledger)]
+    blocks += [*_resolving(ledger), *_numbers(ledger), *_decisions(ledger)]
     return Section("methods", word("section.methods", ledger.language), tuple(blocks))
 
 

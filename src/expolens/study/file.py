@@ -82,7 +82,8 @@ STATISTIC_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "listing": (("population",), ("fields",)),
     "overlap": (("population",), ("sets",)),
     "rank_compare": (("of",), ("against",)),
-    "estimate": (("factors",),),
+    # An estimate whose study gives no factors is told of as undone.
+    "estimate": (),
     "convert": (("of",), ("to",)),
 }
 """Kind of statistic to what it cannot do without: one key of each group."""

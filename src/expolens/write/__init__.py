@@ -1,1 +1,1 @@
-
+"""The document in the formats people open: a file a format."""

@@ -1,0 +1,194 @@
+"""`report.html`: one self-contained page in all languages of a study, every number a link to its explanation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from expolens.model.document import (
+    Cell,
+    Document,
+    Explanation,
+    Figure,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+)
+from expolens.model.statistic import Statistic
+from expolens.model.text import Language, Text
+from expolens.store.tables import Tables, to_rows
+from expolens.wording import word
+
+_ROWS = 6
+
+
+def html(documents: Sequence[Document], tables: Tables, *, font: str) -> bytes:
+    """Write the documents, one a language, as one page; `font` is CSS that embeds the letters its figures use.
+
+    Nothing is fetched, nothing needs a script; the language is chosen by two radio buttons, and only the chosen one is printed.
+    Every text is escaped.
+    """
+    statistics = {one.id: one for one in to_rows("statistics", Statistic, tables["statistics"])}
+    explanations = {
+        one.statistic: one for one in to_rows("explanations", Explanation, tables["explanations"])
+    }
+    pages = [_page(document, statistics, explanations) for document in documents]
+    template = _environment().from_string(_asset("report.html.jinja"))
+    text = template.render(
+        pages=pages,
+        css=Markup(_asset("report.css")),
+        font=Markup(font),
+        title=documents[0].title,
+        several=len(pages) > 1,
+    )  # noqa: S704 - our own files
+    return text.encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("expolens.write").joinpath("assets").joinpath(name).read_text("utf-8")
+
+
+def _page(
+    document: Document, statistics: dict[str, Statistic], explanations: dict[str, Explanation]
+) -> dict[str, Any]:
+    language: Language = "zh" if document.language == "zh" else "en"
+    used = dict.fromkeys(_used(document))
+    return {
+        "document": document,
+        "language": language,
+        "tag": "zh-Hans" if language == "zh" else "en",
+        "words": {code: word(f"section.{code}", language) for code in ("contents", "explanations")},
+        "sections": [_section(section, language) for section in document.sections],
+        "explanations": [
+            _explained(explanations[id_], statistics[id_], language)
+            for id_ in used
+            if id_ in explanations
+        ],
+    }
+
+
+def _used(document: Document) -> list[str]:
+    """Return the ids of the statistics a document prints, in order."""
+    found: list[str] = []
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                found += [
+                    span.statistic
+                    for one in block.sentences
+                    for span in one.spans
+                    if span.statistic
+                ]
+            elif isinstance(block, Table):
+                found += [cell.statistic for row in block.rows for cell in row if cell.statistic]
+            else:
+                found += block.statistics
+    return found
+
+
+def _section(section: Section, language: Language) -> dict[str, Any]:
+    return {
+        "id": f"{section.id}-{language}",
+        "title": section.title,
+        "blocks": [_block(block, language) for block in section.blocks],
+    }
+
+
+def _block(block: Paragraph | Table | Figure, language: Language) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        gap = "" if language == "zh" else " "
+        sentences = [
+            Markup().join(_span(span, language) for span in one.spans) for one in block.sentences
+        ]
+        return {"type": "paragraph", "kind": block.kind, "content": Markup(gap).join(sentences)}  # noqa: S704 - a space
+    if isinstance(block, Table):
+        return {
+            "type": "table",
+            "label": f"{word('label.table', language)} {block.number}",
+            "table": block,
+            "header": [(_aligned(cell), cell.text) for cell in block.header],
+            "rows": [
+                [(_aligned(cell), _cell(cell, language)) for cell in row] for row in block.rows
+            ],
+            "id": f"{block.id}-{language}",
+        }
+    return {
+        "type": "figure",
+        "label": f"{word('label.figure', language)} {block.number}",
+        "figure": block,
+        "svg": Markup(block.svg),  # noqa: S704 - drawn by us, every text in it escaped
+        "id": f"{block.id}-{language}",
+        "links": _links(block, language),
+    }
+
+
+def _links(figure: Figure, language: Language) -> list[tuple[str, str]]:
+    """Return the first addresses behind a figure."""
+    return [(name, _anchor(name, language)) for name in figure.statistics[:3]]
+
+
+def _anchor(id_: str, language: Language) -> str:
+    return f"explain-{language}-{id_}"
+
+
+def _span(span: Span, language: Language) -> Markup:
+    if span.statistic and not span.statistic.startswith("population:"):
+        return Markup('<a class="n" href="#{}">{}</a>').format(
+            _anchor(span.statistic, language), span.text
+        )
+    return Markup("<strong>{}</strong>").format(span.text) if span.emphasis else escape(span.text)
+
+
+def _cell(cell: Cell, language: Language) -> Markup:
+    if cell.statistic:
+        return Markup('<a class="n" href="#{}">{}</a>').format(
+            _anchor(cell.statistic, language), cell.text
+        )
+    return escape(cell.text)
+
+
+def _aligned(cell: Cell) -> str:
+    kind = {"left": "", "right": "r", "decimal": "r", "centre": "c"}[cell.align]
+    return f"{kind} missing".strip() if cell.missing else kind
+
+
+def _explained(one: Explanation, statistic: Statistic, language: Language) -> dict[str, Any]:
+    rows = json.loads(one.rows)
+    return {
+        "anchor": _anchor(one.statistic, language),
+        "id": one.statistic,
+        "label": Text(statistic.en, statistic.zh).within(language),
+        "text": Text(statistic.text_en, statistic.text_zh).within(language),
+        "equation": one.equation,
+        "chain": [
+            {**step, "label": Text(step["en"], step["zh"]).within(language)}
+            for step in json.loads(one.chain)
+        ],
+        "counted": sum(row["state"] != "missing" for row in rows),
+        "missing": sum(row["state"] == "missing" for row in rows),
+        "rows": rows[:_ROWS],
+        "more": max(len(rows) - _ROWS, 0),
+        "sources": json.loads(one.sources),
+        "places": list(
+            dict.fromkeys(
+                place["place"].partition(": ")[2]
+                for place in json.loads(one.appearances)
+                if place["place"].startswith(f"{language}:")
+            )
+        ),
+    }
