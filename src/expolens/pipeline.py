@@ -38,8 +38,6 @@ from expolens.store.shelf import read_table, table_path, write_table
 from expolens.store.tables import Tables, to_table
 from expolens.write.html import html
 
-FONT_FILE = "data/figures.css"
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -252,15 +250,12 @@ def _render(job: Job, *, part: Path, old: Path, ran: Mapping[str, Ran]) -> tuple
     tables, files = _all_tables(part), {"statistics.json": b""}
     files["statistics.json"] = statistics_json(tables, study=study)
     drawn = 0
-    texts: list[str] = []
     for language in study.languages:
         rendered = render(tables, study=study, language=language)
         drawn = len(rendered.figures)
-        texts += rendered.texts
         files |= rendered.files
         kept = Drawn(rendered.tables, rendered.figures)
         files[f"data/drawn.{language}.json"] = dumps(kept).encode()
-    files[FONT_FILE] = embedded(texts).encode()
     return Ran(key, _written(part, files), f"{drawn} figures"), False
 
 
@@ -278,8 +273,7 @@ def _report(job: Job, *, part: Path) -> tuple[Ran, tuple[str, ...]]:
     made |= explain({**tables, **made}, study=job.study)
     written = [write_table(part, name, made[name]) for name in ("appearances", "explanations")]
     files = {path.relative_to(part).as_posix(): file_digest(path) for path in written}
-    font = (part / FONT_FILE).read_text(encoding="utf-8")
-    page = html(documents, {**tables, **made}, font=font)
+    page = html(documents, {**tables, **made}, embed=embedded)
     files |= _written(part, {"report.html": page})
     count = f"{len(appearances):,} printed numbers"
     return Ran("", files, count), headlines(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,14 +112,7 @@ def cohort(tables: Tables, *, unit: str) -> Cohort:
     )
     database.execute("CREATE TABLE unit_of AS SELECT * FROM unit_of_arrow")
     database.execute(_UNITS)
-    profiles: dict[tuple[str, str], Profile] = {}
-    for profile in to_rows("profiles", Profile, tables["profiles"]):
-        key = (unit_of[profile.exhibitor], profile.field)
-        if key not in profiles or (profiles[key].value is None and profile.value is not None):
-            profiles[key] = profile
-    labels: dict[tuple[str, str], list[Label]] = {}
-    for label in to_rows("labels", Label, tables["labels"]):
-        labels.setdefault((unit_of[label.exhibitor], label.vocabulary), []).append(label)
+    profiles, labels = _profiles(tables, unit_of), _labels(tables, unit_of)
     rows: list[tuple[Any, ...]] = [
         (key[0], key[1], one.value, one.low, one.high) for key, one in profiles.items()
     ]
@@ -150,6 +143,24 @@ def cohort(tables: Tables, *, unit: str) -> Cohort:
         frozenset(key[1] for key, one in profiles.items()),
         frozenset(key[1] for key in labels),
     )
+
+
+def _profiles(tables: Tables, unit_of: Mapping[str, str]) -> dict[tuple[str, str], Profile]:
+    """Return the profile of each unit and field: the first that holds a value."""
+    profiles: dict[tuple[str, str], Profile] = {}
+    for profile in to_rows("profiles", Profile, tables["profiles"]):
+        key = (unit_of[profile.exhibitor], profile.field)
+        if key not in profiles or (profiles[key].value is None and profile.value is not None):
+            profiles[key] = profile
+    return profiles
+
+
+def _labels(tables: Tables, unit_of: Mapping[str, str]) -> dict[tuple[str, str], list[Label]]:
+    """Return the labels of each unit and vocabulary."""
+    labels: dict[tuple[str, str], list[Label]] = {}
+    for label in to_rows("labels", Label, tables["labels"]):
+        labels.setdefault((unit_of[label.exhibitor], label.vocabulary), []).append(label)
+    return labels
 
 
 _COLUMNS = {

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from expolens import __version__
-from expolens.cli import verbs
+from expolens.cli.verbs import ALL
 from expolens.errors import ExpolensError
 
 INTERRUPTED = 130
@@ -23,7 +23,7 @@ app = App(
     version=__version__,
     help_epilogue="Start with `expolens demo`, then `expolens new mystudy --from list.xlsx`.",
 )
-for verb in verbs.ALL:
+for verb in ALL:
     app.command(verb)
 
 

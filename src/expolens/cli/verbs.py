@@ -121,7 +121,7 @@ def export(
 ) -> int:
     """Write the sheet of gaps: what is missing, to be filled in by hand with where the value is from."""
     from expolens.api import open_study
-    from expolens.export.gaps import gaps
+    from expolens.export import gaps
     from expolens.store.replacement import write_whole
 
     opened = open_study(folder)
@@ -139,7 +139,7 @@ def review(
 ) -> int:
     """Read a filled-in sheet back: every filled cell becomes a decision, signed and dated."""
     from expolens.api import open_study
-    from expolens.review.sheet import from_sheet
+    from expolens.review import from_sheet
 
     opened = open_study(folder)
     added = opened.decide(from_sheet(from_, opened.tables()))

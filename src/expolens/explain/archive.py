@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -59,10 +58,6 @@ def archive(tables: Tables) -> Archive:
         origin.setdefault(row["exhibitor"], {}).setdefault(
             row["vocabulary"], (row["record"], row["evidence"])
         )
-    appearances: dict[str, list[Appearance]] = {}
-    if "appearances" in tables:
-        for one in to_rows("appearances", Appearance, tables["appearances"]):
-            appearances.setdefault(one.statistic, []).append(one)
     records = tables["records"].select(["key", "source", "place", "cells"])
     wanted = {record for _, record in own.values()} | {
         record for of in origin.values() for record, _ in of.values()
@@ -91,11 +86,13 @@ def archive(tables: Tables) -> Archive:
             .select(["id", "file", "date", "sha256", "title"])
             .to_pylist()
         },
-        appearances,
+        _appearances(tables),
     )
 
 
-def cells_of(found: Archive, record: str) -> dict[str, str]:
-    """Return a record's cells as published."""
-    content: dict[str, str] = json.loads(found.places[record][2]) if record in found.places else {}
-    return content
+def _appearances(tables: Tables) -> dict[str, list[Appearance]]:
+    found: dict[str, list[Appearance]] = {}
+    if "appearances" in tables:
+        for one in to_rows("appearances", Appearance, tables["appearances"]):
+            found.setdefault(one.statistic, []).append(one)
+    return found

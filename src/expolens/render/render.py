@@ -43,12 +43,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What was drawn, the files it becomes by their path below `build/`, and the texts its figures hold."""
+    """What was drawn, and the files it becomes by their path below `build/`."""
 
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     files: dict[str, bytes]
-    texts: tuple[str, ...]
 
 
 def render(tables: Tables, *, study: Study, language: Language) -> Rendered:
@@ -82,7 +81,7 @@ def render(tables: Tables, *, study: Study, language: Language) -> Rendered:
                 for row in ((table.header,) if table.header else ()) + table.rows
             ]
         )
-    return Rendered(tuple(printed), tuple(figures), files, texts)
+    return Rendered(tuple(printed), tuple(figures), files)
 
 
 def _kind(kinds: dict[str, Kind], name: str, where: str) -> Kind:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from expolens.render.font import fitted, width, wrapped
+from expolens.render.font import fitted, wrapped
 from expolens.render.ink import FONT, GROUND, INK, RULE, SECONDARY, SIZE, SMALL, WARNING
 
 _HATCH = (
@@ -87,20 +87,13 @@ class Sheet:
         self.height = max(self.height, y + high)
 
     def line(
-        self,
-        x0: float,
-        y0: float,
-        x1: float,
-        y1: float,
-        *,
-        stroke: str = RULE,
-        thick: float = 1,
-        dash: str = "",
+        self, x0: float, y0: float, x1: float, y1: float, *, stroke: str = RULE, **look: Any
     ) -> None:
-        """Put a straight line."""
-        more = f' stroke-dasharray="{dash}"' if dash else ""
+        """Put a straight line; `look` is thick (1 pixel), dash."""
+        more = f' stroke-dasharray="{look["dash"]}"' if "dash" in look else ""
         self.parts.append(
-            f'<line x1="{_n(x0)}" y1="{_n(y0)}" x2="{_n(x1)}" y2="{_n(y1)}" stroke="{stroke}" stroke-width="{_n(thick)}"{more}/>'
+            f'<line x1="{_n(x0)}" y1="{_n(y0)}" x2="{_n(x1)}" y2="{_n(y1)}" stroke="{stroke}" '
+            f'stroke-width="{_n(look.get("thick", 1))}"{more}/>'
         )
         self.height = max(self.height, y0, y1)
 
@@ -113,21 +106,13 @@ class Sheet:
         )
 
     def circle(
-        self,
-        x: float,
-        y: float,
-        r: float,
-        *,
-        fill: str,
-        stroke: str = "none",
-        tip: str = "",
-        opacity: float = 1,
+        self, x: float, y: float, r: float, *, fill: str, tip: str = "", **look: Any
     ) -> None:
-        """Put a circle."""
+        """Put a circle; `look` is stroke, opacity (of the fill)."""
+        more = f' stroke="{look["stroke"]}"' if "stroke" in look else ""
+        more += f' fill-opacity="{_n(look["opacity"])}"' if "opacity" in look else ""
         self._put(
-            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" fill="{fill}" fill-opacity="{_n(opacity)}" stroke="{stroke}"',
-            tip,
-            "circle",
+            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" fill="{fill}"{more}', tip, "circle"
         )
         self.height = max(self.height, y + r)
 
@@ -164,8 +149,3 @@ def headed(sheet: Sheet, notice: str) -> float:
 def _n(value: float) -> str:
     """Write a coordinate with at most two decimals, always the same way."""
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
-
-
-def text_width(words: str, size: float = SIZE) -> float:
-    """Return the width of a text as it will be drawn."""
-    return width(words, size)

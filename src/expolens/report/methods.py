@@ -6,6 +6,7 @@ from collections import Counter
 
 import expolens
 from expolens.model.document import Cell, Paragraph, Section, Sentence, Span, Table
+from expolens.model.source import Source
 from expolens.report.ledger import Ledger
 from expolens.wording import word
 
@@ -84,67 +85,54 @@ def _sources(ledger: Ledger) -> Table:
 
 
 def _resolving(ledger: Ledger) -> list[Paragraph]:
-    """Say for each registry and library how many were found, wait for a decision, or were not looked up."""
-    say = ledger.say
-    included = {one.id for one in ledger.exhibitors.values() if one.included}
-    sentences = []
-    for source in ledger.sources:
-        looked = [
-            one for one in ledger.lookups if one.source == source.id and one.exhibitor in included
-        ]
-        if not looked:
-            continue
-        outcomes = Counter(one.outcome for one in looked)
-        waiting = len(
-            {
-                link.exhibitor
-                for link in ledger.links
-                if link.source == source.id
-                and link.status == "review"
-                and link.exhibitor in included
-            }
-        )
-        covers = source.covers == "all"
-        parts = [
-            say(
-                f"{outcomes['found']} of {len(looked)} exhibitors found",
-                f"{len(looked)}家参展商中找到{outcomes['found']}家",
-            )
-        ]
-        if outcomes["not_found"]:
-            parts.append(
-                say(f"{outcomes['not_found']} not found", f"未找到{outcomes['not_found']}家")
-            )
-        if outcomes["not_looked_up"]:
-            parts.append(
-                say(
-                    f"{outcomes['not_looked_up']} without a record, and not known to have been looked up",
-                    f"{outcomes['not_looked_up']}家无记录且不知是否查询过",
-                )
-            )
-        if waiting:
-            parts.append(
-                say(
-                    f"{waiting} wait for a decision and count as not found",
-                    f"{waiting}家待人工判定，暂按未找到计",
-                )
-            )
-        name = source.title or source.id
-        scope = (
-            say("which covers all companies of its kind", "覆盖全部同类企业")
-            if covers
-            else say("which holds what was asked for", "仅含所查询的企业")
-        )
-        sentences.append(
-            say(f"{name}, {scope}: {'; '.join(parts)}.", f"{name}（{scope}）：{'；'.join(parts)}。")
-        )
+    """Say by what names were accepted, and for each registry and library how many were."""
+    sentences = [text for source in ledger.sources if (text := _found(source, ledger))]
     if not sentences:
         return []
-    rule = say(
+    rule = ledger.say(
         "Names are accepted on an equal registration code, or an equal name of any kind (legal, former, short, English) that just one record bears; anything less waits for a person.",
         "名称仅在登记代码相同、或任一名称（法定、曾用、简称、英文）完全相同且唯一时接受，其余待人工判定。",
     )
     return [paragraph(rule, *sentences)]
+
+
+def _found(source: Source, ledger: Ledger) -> str:
+    """Say how many exhibitors were found in a source, wait for a decision, or were not looked up; "" for other sources."""
+    say = ledger.say
+    included = {one.id for one in ledger.exhibitors.values() if one.included}
+    looked = [
+        one for one in ledger.lookups if one.source == source.id and one.exhibitor in included
+    ]
+    if not looked:
+        return ""
+    outcomes = Counter(one.outcome for one in looked)
+    doubtful = [
+        link for link in ledger.links if link.source == source.id and link.status == "review"
+    ]
+    waiting = len({link.exhibitor for link in doubtful if link.exhibitor in included})
+    counts = (
+        (
+            outcomes["found"],
+            f"of {len(looked)} exhibitors found",
+            f"家找到（共{len(looked)}家参展商）",
+        ),
+        (outcomes["not_found"], "not found", "家未找到"),
+        (
+            outcomes["not_looked_up"],
+            "without a record, and not known to have been looked up",
+            "家无记录且不知是否查询过",
+        ),
+        (waiting, "wait for a decision and count as not found", "家待人工判定，暂按未找到计"),
+    )
+    parts = [say(f"{n} {en}", f"{n}{zh}") for i, (n, en, zh) in enumerate(counts) if n or i == 0]
+    covers = source.covers == "all"
+    scope = (
+        say("which covers all companies of its kind", "覆盖全部同类企业")
+        if covers
+        else say("which holds what was asked for", "仅含所查询的企业")
+    )
+    name = source.title or source.id
+    return say(f"{name}, {scope}: {'; '.join(parts)}.", f"{name}（{scope}）：{'；'.join(parts)}。")
 
 
 def _numbers(ledger: Ledger) -> list[Paragraph]:

@@ -17,26 +17,46 @@ _SHOWN = 8
 
 def quality(ledger: Ledger) -> Section:
     """Count and show every remark, every doubtful link, every exclusion by role, every stale decision."""
+    rows = _noticed(ledger)
     blocks: list[Paragraph | Table] = []
-    found = _by_code(ledger)
-    excluded = [one for one in ledger.exhibitors.values() if not one.included]
-    rows = []
-    for code, remarks in found.items():
-        subjects = list(dict.fromkeys(remark.subject for remark in remarks))
-        rows.append(
-            (
-                word(f"remark.{code}", ledger.language),
-                str(len(subjects)),
-                _examples(remarks, ledger),
-            )
+    if rows:
+        header = (
+            Cell(ledger.say("Remark", "备注")),
+            Cell("n", align="right"),
+            Cell(ledger.say("Which", "涉及")),
         )
+        cells = tuple(
+            (Cell(what), Cell(str(n), align="right"), Cell(which)) for what, n, which in rows
+        )
+        title = ledger.say(
+            "What was noticed in the data; nothing was dropped",
+            "数据中发现的问题（未删除任何记录）",
+        )
+        blocks.append(Table("remarks", 0, title, header, cells))
+    else:
+        blocks.append(paragraph(ledger.say("Nothing was noticed.", "未发现问题。")))
+    doubtful = _doubtful(ledger)
+    if doubtful:
+        blocks.append(doubtful)
+    return Section("quality", word("section.quality", ledger.language), tuple(blocks))
+
+
+def _noticed(ledger: Ledger) -> list[tuple[str, int, str]]:
+    """Return what was noticed, of how many, and of which."""
+    rows = []
+    for code, remarks in _by_code(ledger).items():
+        subjects = {remark.subject for remark in remarks}
+        rows.append(
+            (word(f"remark.{code}", ledger.language), len(subjects), _examples(remarks, ledger))
+        )
+    excluded = [one for one in ledger.exhibitors.values() if not one.included]
     if excluded:
         names = [
             f"{one.name or ledger.say('(no name)', '（无名称）')} ({one.reason})"
             for one in excluded
         ]
         rows.append(
-            (ledger.say("Not an exhibitor", "非参展商"), str(len(excluded)), _cut(names, ledger))
+            (ledger.say("Not an exhibitor", "非参展商"), len(excluded), _cut(names, ledger))
         )
     stale = [one for one in ledger.applied if one.outcome != "applied"]
     if stale:
@@ -47,35 +67,11 @@ def quality(ledger: Ledger) -> Section:
         rows.append(
             (
                 ledger.say("Decisions that do not apply", "未能应用的判定"),
-                str(len(stale)),
+                len(stale),
                 _cut(words, ledger),
             )
         )
-    if rows:
-        header = (
-            Cell(ledger.say("Remark", "备注")),
-            Cell("n", align="right"),
-            Cell(ledger.say("Which", "涉及")),
-        )
-        cells = tuple((Cell(a), Cell(b, align="right"), Cell(c)) for a, b, c in rows)
-        blocks.append(
-            Table(
-                "remarks",
-                0,
-                ledger.say(
-                    "What was noticed in the data; nothing was dropped",
-                    "数据中发现的问题（未删除任何记录）",
-                ),
-                header,
-                cells,
-            )
-        )
-    else:
-        blocks.append(paragraph(ledger.say("Nothing was noticed.", "未发现问题。")))
-    doubtful = _doubtful(ledger)
-    if doubtful:
-        blocks.append(doubtful)
-    return Section("quality", word("section.quality", ledger.language), tuple(blocks))
+    return rows
 
 
 def _by_code(ledger: Ledger) -> dict[str, list[Remark]]:

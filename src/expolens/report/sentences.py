@@ -102,13 +102,15 @@ def _filled(name: str, ledger: Ledger) -> list[Span]:
 
 
 def _ranked(kind: str, of: str, ledger: Ledger) -> list[Span]:
-    """Fill {largest:x}, {name:x}, {top:x}, {second:x} out of the ranking of a counts statistic; ties are named."""
+    """Fill {largest:x}, {class:x}, {name:x}, {top:x}, {second:x} out of the ranking of a counts statistic; ties are named."""
     ranked = ledger.ranked(of)
     if not ranked:
         raise _Unwritten(of)
     first = [one for one in ranked if one.n == ranked[0].n]
     rest = ranked[len(first) :]
     both = ledger.say(" and ", "和")
+    if kind == "class":
+        return [Span(both.join(ledger.label(one) for one in first))]
     if kind == "name":
         return [Span(both.join(_quoted(ledger.label(one)) for one in first))]
     if kind == "top":

@@ -120,3 +120,20 @@ def _drop(entries: Entries, pattern: str, place: Place) -> None:
         )
     for kind, id_ in taken:
         del entries[kind][id_]
+    _follow(entries, taken)
+
+
+def _follow(entries: Entries, taken: list[tuple[str, str]]) -> None:
+    """Take out the tables and figures of dropped statistics, and what is dropped out of every section's items."""
+    gone = set(taken)
+    for kind in ("table", "figure"):
+        for id_, entry in list(entries[kind].items()):
+            names = entry.values.get("statistics", ())
+            if any(("statistic", name.partition(".")[0]) in gone for name in names):
+                del entries[kind][id_]
+                gone.add((kind, id_))
+    for entry in entries["section"].values():
+        items = entry.values.get("items", ())
+        entry.values["items"] = tuple(
+            item for item in items if tuple(item.split(":", 1)) not in gone
+        )

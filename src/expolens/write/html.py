@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,8 +29,10 @@ from expolens.wording import word
 _ROWS = 6
 
 
-def html(documents: Sequence[Document], tables: Tables, *, font: str) -> bytes:
-    """Write the documents, one a language, as one page; `font` is CSS that embeds the letters its figures use.
+def html(
+    documents: Sequence[Document], tables: Tables, *, embed: Callable[[Iterable[str]], str]
+) -> bytes:
+    """Write the documents, one a language, as one page; `embed` makes the CSS that carries the letters of given texts.
 
     Nothing is fetched, nothing needs a script; the language is chosen by two radio buttons, and only the chosen one is printed.
     Every text is escaped.
@@ -41,14 +43,14 @@ def html(documents: Sequence[Document], tables: Tables, *, font: str) -> bytes:
     }
     pages = [_page(document, statistics, explanations) for document in documents]
     template = _environment().from_string(_asset("report.html.jinja"))
-    text = template.render(
-        pages=pages,
-        css=Markup(_asset("report.css")),
-        font=Markup(font),
-        title=documents[0].title,
-        several=len(pages) > 1,
-    )  # noqa: S704 - our own files
-    return text.encode()
+    given = {
+        "pages": pages,
+        "css": Markup(_asset("report.css")),  # noqa: S704 - our own file
+        "title": documents[0].title,
+        "several": len(pages) > 1,
+    }
+    font = embed([template.render(**given, font="")])
+    return template.render(**given, font=Markup(font)).encode()  # noqa: S704 - made by us
 
 
 @cache
