@@ -88,11 +88,11 @@ def _label(fact: TermFact, concept: Concept, position: int) -> Label:
 
 
 def _by_hand(
-    decisions: Iterable[Decision], tables: Tables, exhibitors: Collection[Exhibitor]
+    decisions: Sequence[Decision], tables: Tables, exhibitors: Collection[Exhibitor]
 ) -> tuple[list[Applied], list[TermFact]]:
     """Replay the decisions `label`: a term for the one exhibitor whose record they quote."""
     unit_of = {record: one.id for one in exhibitors for record in one.records}
-    find = finder(tables)
+    find = finder(tables, decisions)
     applied, added = [], []
     for decision in decisions:
         if decision.verdict != "label":

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 console = Console(stderr=True, highlight=False)
 
@@ -24,6 +23,8 @@ def stage(name: str) -> Iterator[Callable[[str, bool], None]]:
         said.append(f"  {name:<10}{count:<56}{spent:>10}")
 
     if sys.stderr.isatty():
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
         columns = (TextColumn("  {task.description:<10}"), BarColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as bar:
             bar.add_task(name, total=None)

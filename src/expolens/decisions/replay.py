@@ -100,8 +100,13 @@ def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def finder(tables: Tables) -> Finder:
-    """Make a Finder of the tables `records`, `names` and `facts`; of facts it reads `booth` and `credit_code`."""
+def finder(tables: Tables, decisions: Sequence[Decision] | None = None) -> Finder:
+    """Make a Finder of the tables `records`, `names` and `facts`; of facts it reads `booth` and `credit_code`.
+
+    For no decisions at all it is empty: a large registry is not read for nothing.
+    """
+    if decisions is not None and not decisions:
+        return Finder({})
     keys: list[str] = tables["records"]["key"].to_pylist()
     sources: list[str] = tables["records"]["source"].to_pylist()
     names: dict[str, set[str]] = {key: set() for key in keys}

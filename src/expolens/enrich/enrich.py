@@ -113,7 +113,7 @@ def _corrections(
     """Return the decisions `correct` by exhibitor and field, and what became of them."""
     unit_of = {record: one.id for one in exhibitors for record in one.records}
     ours = [d for d in standing(decisions) if d.verdict == "correct"]
-    find = finder(tables)
+    find = finder(tables, ours)
     found: dict[tuple[str, str], Decision] = {}
     applied: list[Applied] = []
     for name in dict.fromkeys(d.field for d in ours):

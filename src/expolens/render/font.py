@@ -83,7 +83,7 @@ def _words(text: str) -> Iterable[str]:
 
 
 def embedded(texts: Iterable[str]) -> str:
-    """Return a CSS rule with the part of the font that the texts need, as WOFF2 in base64; the same texts give the same bytes."""
+    """Return a CSS rule with the part of the font that the texts need, as WOFF in base64; the same texts give the same bytes."""
     wanted = {char for text in texts for char in text} | set("0123456789.,%()… ")
     options = subset.Options(
         hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False
@@ -93,7 +93,7 @@ def embedded(texts: Iterable[str]) -> str:
         one = subset.Subsetter(options)
         one.populate(unicodes=sorted(map(ord, wanted)))
         one.subset(font)
-        font.flavor = "woff2"
+        font.flavor = "woff"
         font.save(content, reorderTables=False)
     data = b64encode(content.getvalue()).decode("ascii")
-    return f'@font-face{{font-family:"Noto Sans SC";src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    return f'@font-face{{font-family:"Noto Sans SC";src:url(data:font/woff;base64,{data}) format("woff")}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expolens.model.statistic import Statistic
 from expolens.model.study import Study
 from expolens.model.text import Language
 from expolens.report.ledger import ledger
@@ -31,9 +32,17 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
         for one in book.populations.values()
     ][:4]
     lines.append(book.say("Populations: ", "总体：") + ", ".join(sizes))
-    chosen = [book.statistics[name] for name in _WANTED if name in book.statistics]
+    chosen = [
+        book.statistics[name]
+        for name in _WANTED
+        if name in book.statistics and _mostly_known(book.statistics[name])
+    ]
     if len(chosen) < 2:
-        shares = [one for one in book.statistics.values() if one.kind == "share" and one.n]
+        shares = [
+            one
+            for one in book.statistics.values()
+            if one.kind == "share" and one.n and _mostly_known(one)
+        ]
         chosen = [*chosen, *(one for one in shares if one not in chosen)]
     lines += [f"{book.label(one)}: {book.printed(one)}  [{one.id}]" for one in chosen[:_LINES]]
     if book.cited:
@@ -46,3 +55,8 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
             + ", ".join(f"{n} {word(f'{group}.{name}', language)}" for name, n in outcomes.items())
         )
     return tuple(lines)
+
+
+def _mostly_known(one: Statistic) -> bool:
+    """Tell whether fewer than half of a statistic's population lack a value: a headline of the few would mislead."""
+    return 2 * one.missing < one.N or not one.N

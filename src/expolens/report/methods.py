@@ -20,9 +20,10 @@ def methods(ledger: Ledger) -> Section:
     """Write sources with dates and hashes, rows in and out, how names were resolved, rules of the numbers."""
     say = ledger.say
     study = ledger.study
+    frozen = say(f", data as of {study.date}", f"，数据截至{study.date}") if study.date else ""
     version = say(
-        f"Made by Expolens {expolens.__version__} with the protocol “{study.protocol.id}”, data as of {study.date}.",
-        f"由 Expolens {expolens.__version__} 按方案“{study.protocol.id}”生成，数据截至{study.date}。",
+        f"Made by Expolens {expolens.__version__} with the protocol “{study.protocol.id}”{frozen}.",
+        f"由 Expolens {expolens.__version__} 按方案“{study.protocol.id}”生成{frozen}。",
     )
     blocks: list[Paragraph | Table] = [paragraph(version), _sources(ledger)]
     blocks += [*_resolving(ledger), *_numbers(ledger), *_decisions(ledger)]

@@ -14,9 +14,9 @@ from expolens.report.ledger import Ledger
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _CONDITION = re.compile(
-    r"\s*([\w.]+)\.(n|N|missing|percent|value|checked|unchecked)\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?\s*"
+    r"\s*([\w.]+)\.(n|N|missing|known|percent|value|checked|unchecked)\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?\s*"
 )
-_PARTS = ("n", "N", "missing", "percent", "value")
+_PARTS = ("n", "N", "missing", "known", "percent", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,9 @@ def _number(one: Statistic, part: str) -> float:
         return 100 * one.n / one.N if one.N else 0.0
     if part == "value":
         return one.value if one.value is not None else 0.0
+    known = one.N - one.missing
+    if part == "known":
+        return 100 * known / one.N if one.N else 0.0
     return {"n": one.n, "N": one.N, "missing": one.missing}[part]
 
 

@@ -50,8 +50,8 @@ def resolve(
     exhibitors = to_rows("exhibitors", Exhibitor, tables["exhibitors"])
     words = words_of(tables)
     unit_of = {record: one.id for one in exhibitors for record in one.records}
-    find = finder(tables)
     ours = [d for d in standing(decisions) if d.verdict in ("same", "different", "unsure")]
+    find = finder(tables, ours)
     said = grouped(ours, find, stage="resolve", unit_of=unit_of, among=_theirs(tables, exhibitors))
     pairs: dict[str, dict[str, tuple[str, str]]] = {}
     for kind, judged in (

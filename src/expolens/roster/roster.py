@@ -15,9 +15,9 @@ from expolens.model.decision import Applied, Decision
 from expolens.model.exhibitor import Exclusion, Exhibitor, Mark, Remark
 from expolens.model.source import Source
 from expolens.model.study import SourcePlan
-from expolens.names import language_of
+from expolens.names import language_of, without_legal_form
 from expolens.roster.grouping import Entry, Groups, groups_of, joined
-from expolens.roster.marks import meaning
+from expolens.roster.marks import is_exhibitor, meaning
 from expolens.store.tables import Tables, to_rows, to_table
 
 ROLES = ("list", "attendance")
@@ -52,16 +52,16 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
     """Compare the official lists with the on-site sheets.
 
     An exhibitor is present, absent, unclear (checkers disagree and nobody decided, or it stands on no sheet that covers
-    all) or unknown (no sheet at all). Rows whose roles are all among `exclude_roles` are no exhibitors. Nothing is dropped:
+    all) or unknown (no sheet at all). Rows none of whose roles is an exhibitor's (`roles.toml`, and `exclude_roles` of the study file) are out. Nothing is dropped:
     who is out is there with a reason, and a row without a name is an exhibitor without a name.
     """
     entries, seen = _entries(tables, plans)
-    find = finder(tables)
     ours = [
         d
         for d in standing(decisions)
         if d.verdict in ("same", "different", "unsure", "include", "exclude", "mark")
     ]
+    find = finder(tables, ours)
     said = grouped(ours, find, stage="roster", among={entry.key for entry in entries})
     groups, matches = joined(
         entries,
@@ -201,6 +201,8 @@ def _exhibitor(
         and groups.by.get(found[0].key, "").startswith("rule: same booth")
     ):
         renamed = found[0].name
+    if renamed and without_legal_form(renamed) == without_legal_form(first.name):
+        renamed = ""
     return Exhibitor(
         id=id_,
         name=first.name,
@@ -219,11 +221,12 @@ def _exhibitor(
 
 
 def _excluded_roles(key: str, seen: _Seen) -> str:
-    """Return the roles of a row if all of them are no exhibitor's, else ""."""
+    """Return the roles of a row if none of them is an exhibitor's, else ""."""
     roles = seen.values.get(key, {}).get("role", ())
-    excluded = seen.plans[seen.source_of[key]].exclude_roles
     return (
-        "、".join(roles) if roles and excluded and all(role in excluded for role in roles) else ""
+        ""
+        if is_exhibitor(roles, seen.plans[seen.source_of[key]].exclude_roles)
+        else "、".join(roles)
     )
 
 

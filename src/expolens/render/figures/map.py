@@ -104,12 +104,14 @@ def _map(
     scale = (wide - 16) / (max(xs) - min(xs))
     most = max((one.n for one in counts.values() if one.part not in ABSENT), default=1) or 1
 
+    west, north, south = min(xs), max(ys), min(ys)
+
     def at(x: float, y: float) -> tuple[float, float]:
-        return left + 8 + (x - min(xs)) * scale, top + 8 + (max(ys) - y) * scale
+        return left + 8 + (x - west) * scale, top + 8 + (north - y) * scale
 
     for slug, rings in lines.items():
         one = counts.get(slug)
-        shape = [r for r in rings if max(y for _, y in r) > min(ys)]
+        shape = [r for r in rings if max(y for _, y in r) > south]
         d = "".join(
             "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*point) for point in ring)) + "Z"
             for ring in shape
@@ -130,7 +132,7 @@ def _map(
             sheet.text(
                 x + dx, y + dy + 3, f"{scene.label(one)} {one.n}", size=9, anchor="middle", halo="1"
             )
-    sheet.height = max(sheet.height, top + 8 + (max(ys) - min(ys)) * scale)
+    sheet.height = max(sheet.height, top + 8 + (north - south) * scale)
     sheet.line(left, sheet.height + 2, left + wide, sheet.height + 2, stroke=RULE, thick=0.5)
 
 
