@@ -10,6 +10,7 @@ from expolens.errors import StudyError, suggestion
 from expolens.model.population import Population
 from expolens.model.protocol import PopulationPlan
 from expolens.model.source import ROLES
+from expolens.model.text import Text
 from expolens.model.undone import Undone
 from expolens.store.where import condition
 
@@ -48,8 +49,8 @@ def populations(
         if missing and plan.otherwise != "parent":
             undone.append(_undone(plan, "no_source", missing[0]))
             continue
-        parent = cuts[plan.parent].units if plan.parent else included
-        cuts[plan.id] = _cut(plan, cohort, parent, included, checked=not missing, unit=unit)
+        above = cuts.get(plan.parent)
+        cuts[plan.id] = _cut(plan, cohort, above, included, checked=not missing, unit=unit)
         if missing:
             undone.append(_undone(plan, "not_checked", missing[0]))
     return cuts, undone
@@ -73,14 +74,15 @@ def _undone(plan: PopulationPlan, why: str, needs: str) -> Undone:
 def _cut(
     plan: PopulationPlan,
     cohort: Cohort,
-    parent: Sequence[str],
+    above: Cut | None,
     included: Sequence[str],
     *,
     checked: bool,
     unit: str,
 ) -> Cut:
     where = f"population '{plan.id}'"
-    units, unknown = tuple(parent), 0
+    parent = above.units if above else tuple(included)
+    units, unknown = parent, 0
     if plan.where and checked:
         judged = cohort.judged(condition(plan.where, where=where), parent)
         unknown = sum(answer is None for answer in judged.values())
@@ -90,18 +92,19 @@ def _cut(
             added = cohort.judged(condition(plan.adding, where=where), outside)
             kept |= {one for one, answer in added.items() if answer}
         units = tuple(one for one in included if one in kept)
-    note = plan.note if not checked else plan.note.__class__()
+    label = plan.label if checked else _unchecked(plan, above.population if above else None)
+    note = Text() if checked else plan.note
     made = Population(
-        plan.id,
-        plan.label.en,
-        plan.label.zh,
-        unit,
-        len(units),
-        plan.parent,
-        plan.where if checked else "",
-        unknown,
-        checked,
-        note.en,
-        note.zh,
-    )
+        plan.id, label.en, label.zh, unit, len(units), plan.parent, plan.where if checked else "", unknown, checked, note.en, note.zh
+    )  # fmt: skip
     return Cut(made, units)
+
+
+def _unchecked(plan: PopulationPlan, parent: Population | None) -> Text:
+    """Return the label of a population that stands for its parent: the parent's, and that nobody checked."""
+    above = Text(parent.en, parent.zh) if parent else plan.label
+    return (
+        Text(f"{above.en} ({plan.note.en})", f"{above.zh}（{plan.note.zh}）")
+        if plan.note
+        else above
+    )

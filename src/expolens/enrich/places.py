@@ -8,7 +8,7 @@ from dataclasses import replace
 from expolens.model.absence import Absence
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.profile import Profile
-from expolens.values.places import ABROAD, city, country, province_of_address
+from expolens.values.places import ABROAD, city, country, province, province_of_address
 
 
 def with_places(
@@ -20,7 +20,7 @@ def with_places(
     """
     found = dict(profiles)
     area = found.get("area")
-    for name in ("area", "city", "address"):
+    for name in ("area", "city", "address", "country"):
         if _missing(found.get("province")) and name in found:
             found |= _province_from(found[name], found.get("province"))
     if _missing(found.get("country")) and not _missing(found.get("province")):
@@ -62,8 +62,8 @@ def _missing(profile: Profile | None) -> bool:
 
 def _province_from(profile: Profile, before: Profile | None) -> dict[str, Profile]:
     """Return the province that a region, a city or an address gives, if it gives one."""
-    if profile.field == "area":
-        value = profile.value
+    if profile.field in ("area", "country"):
+        value = profile.value if profile.field == "area" else province(profile.raw).value
     elif profile.value is None:
         value = None
     else:

@@ -13,6 +13,7 @@ from expolens.model.absence import Absence
 from expolens.model.text import Text
 from expolens.values.reading import Reading, unreadable
 
+_PROVINCE_CODES = ("hk", "mo", "tw")
 ABROAD = "outside China"
 """Begins the note of a region that is a country, followed by its code."""
 
@@ -162,13 +163,15 @@ def city_label(value: str) -> Text:
 
 
 def country(raw: str) -> Reading:
-    """Read a country by name or ISO code; a province of China means China.
+    """Read a country by name or ISO code; a province-level unit of China, Hong Kong, Macao and Taiwan too, means China.
 
-    >>> [country(text).value for text in ("New Zealand", "新西兰", "USA", "浙江省")]
-    ['nz', 'nz', 'us', 'cn']
+    >>> [country(text).value for text in ("New Zealand", "新西兰", "USA", "浙江省", "Hong Kong")]
+    ['nz', 'nz', 'us', 'cn', 'cn']
     """
     key = _key(raw)
-    found = _written_countries().get(key)
-    if found is None and key in _written_provinces():
-        found = "cn"
+    found = (
+        "cn"
+        if key in _written_provinces() or key in _PROVINCE_CODES
+        else _written_countries().get(key)
+    )
     return Reading(found) if found else unreadable("no country")

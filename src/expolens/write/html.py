@@ -26,7 +26,7 @@ from expolens.model.text import Language, Text
 from expolens.store.tables import Tables, to_rows
 from expolens.wording import word
 
-_ROWS = 6
+_ROWS, _SHORT = 6, 11
 
 
 def html(
@@ -165,8 +165,10 @@ def _cell(cell: Cell, language: Language) -> Markup:
 
 
 def _aligned(cell: Cell) -> str:
+    """Return the classes of a cell: its alignment, whether it is too short to be broken, whether its value is missing."""
     kind = {"left": "", "right": "r", "decimal": "r", "centre": "c"}[cell.align]
-    return f"{kind} missing".strip() if cell.missing else kind
+    short = "s" if 0 < len(cell.text) <= _SHORT else ""
+    return " ".join(filter(None, (kind, short, "missing" if cell.missing else "")))
 
 
 def _explained(one: Explanation, statistic: Statistic, language: Language) -> dict[str, Any]:

@@ -13,7 +13,7 @@ _ROW = 21.0
 
 def excerpt(plan: FigurePlan, scene: Scene) -> Sketch | None:
     """Draw name, booth and keywords of the first exhibitors listed."""
-    listed = [one for one in scene.exhibitors if one.listed]
+    listed = [one for one in scene.exhibitors if one.listed and one.included]
     if not listed:
         return None
     shown = listed[: plan.limit or 12]

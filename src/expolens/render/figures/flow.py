@@ -6,7 +6,6 @@ from collections import Counter
 
 from expolens.model.population import Population
 from expolens.model.protocol import FigurePlan
-from expolens.model.text import Text
 from expolens.render.font import wrapped
 from expolens.render.ink import INK, RULE, SECONDARY, SMALL
 from expolens.render.scene import Scene, Sketch
@@ -31,15 +30,7 @@ def flow(plan: FigurePlan, scene: Scene) -> Sketch | None:
     for before, one in zip([None, *chain], chain, strict=False):
         if before is not None:
             y = _leaving(sheet, y, _left(before, one, scene))
-        y = _box(
-            sheet,
-            y,
-            scene.population(one.id)
-            if one.checked
-            else f"{scene.population(one.id)} ({Text(one.note_en, one.note_zh).within(scene.language)})",
-            one.n,
-            scene,
-        )
+        y = _box(sheet, y, scene.population(one.id), one.n, scene)
     sheet.height = y
     words = " → ".join(f"{scene.population(one.id)} {one.n}" for one in chain)
     sketch = Sketch(sheet, scene.say(f"Participant flow: {words}.", f"参展商流程：{words}。"), [])
@@ -56,7 +47,7 @@ def _reason(scene: Scene, reason: str, n: int) -> str:
 def _left(before: Population, after: Population, scene: Scene) -> list[str]:
     """Return what stands beside the arrow between two boxes."""
     if not after.checked:
-        return [Text(after.note_en, after.note_zh).within(scene.language)]
+        return []
     lines = []
     if after.id == "attended":
         inside = [one for one in scene.exhibitors if one.listed and one.included]

@@ -29,7 +29,7 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
         rows.append(
             (
                 Cell(one.quote or one.text, cited=one.id),
-                Cell(scene.label(statistic) if statistic else one.statistic.replace("_", " ")),
+                Cell(scene.label(statistic) if statistic else _of(one.statistic, scene)),
                 Cell(shown, statistic.id if statistic and shown != "–" else ""),
                 Cell(word(f"{group}.{one.outcome}", scene.language)),
                 Cell(one.should if one.outcome in ("differs", "truncated") else ""),
@@ -43,3 +43,11 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
         )
     )[:12]
     return Table(plan.id, 0, plan.title.within(scene.language), header, tuple(rows), tuple(notes))
+
+
+def _of(name: str, scene: Scene) -> str:
+    """Return what a figure is of where its statistic was not made: the plan's label, and the part it names."""
+    stem, _, part = name.partition(".")
+    plan = next((one for one in scene.study.protocol.statistics if one.id == stem), None)
+    label = plan.label.within(scene.language) if plan else stem.replace("_", " ")
+    return f"{label}: {part.replace('_', ' ')}" if part else label
