@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from expolens.model.text import Language, Text
 
+PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+"""A placeholder of a text: {n}, or {n|row|rows} for the form that goes with the number n."""
+_FILES = ("words.toml", "prose.toml")
+
 
 @cache
 def words() -> dict[str, Text]:
     """Return every text by its code ("outcome.differs")."""
-    data = tomllib.loads(files("expolens.wording").joinpath("words.toml").read_text("utf-8"))
     return {
         f"{group}.{code}": Text(**text)
-        for group, entries in data.items()
+        for name in _FILES
+        for group, entries in tomllib.loads(
+            files("expolens.wording").joinpath(name).read_text("utf-8")
+        ).items()
         for code, text in entries.items()
     }
 
@@ -27,12 +35,25 @@ def word(code: str, language: Language, **values: object) -> str:
     ('不一致', '3 more', 'unheard_of')
     """
     found = words().get(code)
-    if found is None:
-        return code.rpartition(".")[2]
-    text = found.within(language)
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return filled(found.within(language), values) if found else code.rpartition(".")[2]
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Fill the placeholders of a text that have a value, and choose the forms that go with a number; others stay.
+
+    >>> filled("{n} {n|row|rows} of {file}", {"n": 1}), filled("{n} {n|row|rows}", {"n": 2})
+    ('1 row of {file}', '2 rows')
+    """
+
+    def put(place: re.Match[str]) -> str:
+        name, one, many = place.groups()
+        if name not in values:
+            return place.group()
+        if one is None:
+            return str(values[name])
+        return one if str(values[name]) == "1" else many or ""
+
+    return PLACE.sub(put, text)
 
 
 def reason(code: str, language: Language) -> str:
