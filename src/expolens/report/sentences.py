@@ -125,9 +125,8 @@ def _ranked(kind: str, of: str, ledger: Ledger) -> list[Span]:
         second = [one for one in rest if one.n == rest[0].n][:3]
         names = both.join(_quoted(ledger.label(one)) for one in second)
         return [
-            Span(f"{names} {ledger.say('(', '（')}"),
+            Span(names + ledger.say(", ", "，")),
             Span(ledger.printed(second[0]), second[0].id),
-            Span(ledger.say(")", "）")),
         ]
     if kind == "largest":
         one = first[0]

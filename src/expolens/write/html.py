@@ -45,12 +45,23 @@ def html(
     template = _environment().from_string(_asset("report.html.jinja"))
     given = {
         "pages": pages,
-        "css": Markup(_asset("report.css")),  # noqa: S704 - our own file
+        "css": Markup(_asset("report.css") + _running(documents)),  # noqa: S704 - our own file
         "title": documents[0].title,
         "several": len(pages) > 1,
     }
     font = embed([template.render(**given, font="")])
     return template.render(**given, font=Markup(font)).encode()  # noqa: S704 - made by us
+
+
+def _running(documents: Sequence[Document]) -> str:
+    """Return the CSS that prints the notice at the head of every page."""
+    notices = " · ".join(one.banner for one in documents if one.banner)
+    if not notices:
+        return ""
+    safe = "".join(
+        char if char.isalnum() or char in " .,;:()·" else f"\\{ord(char):x} " for char in notices
+    )
+    return f'@page{{@top-center{{content:"{safe}";font:6.5pt sans-serif;color:#b3541e;width:100%;text-align:left}}}}'
 
 
 @cache

@@ -42,6 +42,10 @@ def counts(plan: TablePlan, scene: Scene) -> Table | None:
         f"{plan.title.within(scene.language)} (N={total})",
         header,
         tuple(rows),
-        (),
+        _notes(plan, scene),
         "column",
     )
+
+
+def _notes(plan: TablePlan, scene: Scene) -> tuple[str, ...]:
+    return (plan.note.within(scene.language),) if plan.note else ()

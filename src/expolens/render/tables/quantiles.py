@@ -32,7 +32,9 @@ def quantiles(plan: TablePlan, scene: Scene) -> Table | None:
         )
         rows.append(
             (
-                Cell(f"{label} ({unit(chosen).label.within(scene.language)})"),
+                Cell(
+                    f"{label[:1].upper()}{label[1:]} ({unit(chosen).label.within(scene.language)})"
+                ),
                 *(
                     Cell(
                         "–" if one.value is None else amount_text(one.value, chosen),
