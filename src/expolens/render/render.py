@@ -96,9 +96,15 @@ def _figure(plan: FigurePlan, sketch: Sketch, stage: Scene) -> Figure:
     base = _base(sketch, stage)
     name = f"figures/{plan.id}.{stage.language}"
     return Figure(
-        plan.id, 0, f"{title} {base}".strip(), sketch.alt, sketch.sheet.svg(title=title, alt=sketch.alt), tuple(dict.fromkeys(sketch.statistics)),
+        plan.id, 0, _captioned(title, base), sketch.alt, sketch.sheet.svg(title=title, alt=sketch.alt), tuple(dict.fromkeys(sketch.statistics)),
         tuple(notes), tuple(f"{name}.{ending}" for ending in ("svg", "png", "html", "csv")),
     )  # fmt: skip
+
+
+def _captioned(title: str, base: str) -> str:
+    """Join a title and what it is of, with one full stop at the end."""
+    stop = "。" if title[-1:] > "\u2e80" else "."
+    return f"{title.rstrip('.。')} {base}{stop}" if base else title
 
 
 def _base(sketch: Sketch, stage: Scene) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from expolens.model.decision import Applied
 from expolens.model.exhibitor import Exhibitor, Remark
-from expolens.model.match import Link, Lookup
+from expolens.model.match import Link, Lookup, Match
 from expolens.model.population import Population
 from expolens.model.source import Source
 from expolens.model.statistic import Cited, Statistic
@@ -35,6 +35,7 @@ class Ledger:
     links: tuple[Link, ...]
     lookups: tuple[Lookup, ...]
     cited: tuple[Cited, ...]
+    candidates: dict[tuple[str, str], str]
     undone: tuple[Undone, ...]
     remarks: tuple[Remark, ...]
     applied: tuple[Applied, ...]
@@ -90,6 +91,10 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         tuple(links),
         tuple(to_rows("lookups", Lookup, tables["lookups"])),
         tuple(to_rows("cited", Cited, tables["cited"])),
+        {
+            (one.left, one.right): one.right_name
+            for one in to_rows("matches", Match, tables["matches"])
+        },
         tuple(to_rows("undone", Undone, tables["undone"])),
         tuple(remark for remark in remarks if remark.subject in known),
         _applied(tables),

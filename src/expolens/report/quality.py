@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expolens.model.document import Cell, Paragraph, Section, Sentence, Span, Table
 from expolens.model.exhibitor import Remark
+from expolens.model.match import Link
 from expolens.model.source import ROLES
 from expolens.model.text import Text
 from expolens.model.undone import Undone
@@ -112,7 +113,7 @@ def _doubtful(ledger: Ledger) -> Table | None:
     rows = [
         (
             Cell(ledger.named(link.exhibitor)),
-            Cell(link.record.partition(":")[2]),
+            Cell(_candidate(link, ledger)),
             Cell("; ".join(reason(code, ledger.language) for code in link.reasons)),
         )
         for link in waiting[:40]
@@ -123,8 +124,8 @@ def _doubtful(ledger: Ledger) -> Table | None:
     )
     notes = (
         ledger.say(
-            "Decide them with `expolens export --as gaps` and `expolens review --from`.",
-            "可用 `expolens export --as gaps` 导出、填写后用 `expolens review --from` 读回。",
+            "Decide them with: expolens export --as gaps, then expolens review --from the filled-in sheet.",
+            "可用 expolens export --as gaps 导出，填写后用 expolens review --from 读回。",
         ),
     )
     header = (
@@ -133,6 +134,12 @@ def _doubtful(ledger: Ledger) -> Table | None:
         Cell(ledger.say("Why", "依据")),
     )
     return Table("doubtful", 0, title, header, tuple(rows), notes)
+
+
+def _candidate(link: Link, ledger: Ledger) -> str:
+    """Return the name of a candidate record with its source, or its key where a person named it."""
+    name = ledger.candidates.get((link.exhibitor, link.record), link.record.partition(":")[2])
+    return f"{name} ({link.source})"
 
 
 def undone(ledger: Ledger) -> Section:

@@ -151,8 +151,10 @@ def _block(block: Paragraph | Table | Figure, language: Language) -> dict[str, A
 
 
 def _links(figure: Figure, language: Language) -> list[tuple[str, str]]:
-    """Return the first addresses behind a figure."""
-    return [(name, _anchor(name, language)) for name in figure.statistics[:3]]
+    """Return the address of the first number a figure draws; the others follow it there."""
+    return [
+        (word("label.made", language), _anchor(name, language)) for name in figure.statistics[:1]
+    ]
 
 
 def _anchor(id_: str, language: Language) -> str:
