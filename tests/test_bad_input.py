@@ -252,3 +252,33 @@ def test_the_same_inputs_give_the_same_bytes(study: Path) -> None:
     assert main(["run", str(study), "--again"]) == 0
     assert state(study) == before
     assert contract(study)["statistics"]
+
+
+def test_amounts_without_a_rate_are_missing_and_nothing_is_made_of_them(study: Path) -> None:
+    text = REGISTRY.format(capital="500万美元", date="2015年3月").replace(
+        "1000万元人民币", "80万港元"
+    )
+    source(study, "registry").write_text(text, "utf-8")
+    assert main(["run", str(study)]) == 0
+    tables = open_study(study).tables()
+    capital = [row for row in tables["profiles"].to_pylist() if row["field"] == "capital"]
+    assert {row["absence"] for row in capital} == {"no_rate"}
+    assert not [row for row in contract(study)["statistics"] if row["id"].startswith("capital.")]
+    undone = {row["id"]: row["why"] for row in tables["undone"].to_pylist()}
+    assert (undone["capital"], undone["capital_usd"]) == ("no_values", "no_statistic")
+
+
+def test_phones_and_persons_are_in_no_output(study: Path) -> None:
+    lines = REGISTRY.format(capital="200万元人民币", date="2015").splitlines()
+    text = "\n".join(
+        [f"{lines[0]},电话,法定代表人", *(f"{line},13800000000,某某某" for line in lines[1:])]
+    )
+    source(study, "registry").write_text(text, "utf-8")
+    assert main(["run", str(study)]) == 0
+    for path in (study / "build").rglob("*"):
+        if path.is_file() and path.suffix != ".parquet":
+            content = path.read_bytes()
+            assert b"13800000000" not in content, path
+            assert "某某某".encode() not in content, path
+    for name, table in open_study(study).tables().items():
+        assert "13800000000" not in str(table.to_pylist()), name

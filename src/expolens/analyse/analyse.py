@@ -30,13 +30,18 @@ def analyse(tables: Tables, *, study: Study) -> Tables:
     cuts, undone = populations(study.protocol.populations, engine, roles=roles, unit=study.unit)
     answers = Answers()
     for plan in study.protocol.statistics:
-        lack = _lacking(plan, cuts, engine, roles, study)
+        lack = _lacking(plan, cuts, (engine, roles), answers, study)
         if lack is not None:
             undone.append(Undone(plan.id, "statistic", plan.label.en, plan.label.zh, *lack))
             continue
         made = KINDS[plan.kind](
             Question(plan, _cut(plan, cuts, answers), engine, study, cuts, answers)
         )
+        if not made.statistics:
+            lacks = plan.field or plan.vocabulary or plan.of
+            undone.append(
+                Undone(plan.id, "statistic", plan.label.en, plan.label.zh, "no_values", lacks)
+            )
         answers.statistics += made.statistics
         answers.counted += made.counted
         answers.listed += made.listed
@@ -65,8 +70,8 @@ def _cut(plan: StatisticPlan, cuts: Mapping[str, Cut], answers: Answers) -> Cut:
 def _lacking(
     plan: StatisticPlan,
     cuts: Mapping[str, Cut],
-    engine: Cohort,
-    roles: frozenset[str],
+    known: tuple[Cohort, frozenset[str]],
+    answers: Answers,
     study: Study,
 ) -> tuple[str, str] | None:
     """Return why a statistic cannot be made and what it needs, or None; StudyError for a plan that names what is nowhere."""
@@ -82,39 +87,21 @@ def _lacking(
                 raise StudyError(
                     f"unknown statistic '{name}'", where=where, todo=suggestion(name, planned)
                 )
-            if name not in _made(plan, study, cuts, engine, roles):
+            if not answers.named(name):
                 return "no_statistic", name
         return None
     if plan.kind in ALONE:
         return None if plan.factors else ("no_factors", plan.id)
     if plan.population not in cuts:
-        known = [one.id for one in study.protocol.populations]
-        if plan.population not in known:
+        planned = {one.id for one in study.protocol.populations}
+        if plan.population not in planned:
             raise StudyError(
                 f"unknown population '{plan.population}'",
                 where=where,
-                todo=suggestion(plan.population, known),
+                todo=suggestion(plan.population, planned),
             )
         return "no_population", plan.population
-    return _without_source(plan, cuts, engine, roles)
-
-
-def _made(
-    plan: StatisticPlan,
-    study: Study,
-    cuts: Mapping[str, Cut],
-    engine: Cohort,
-    roles: frozenset[str],
-) -> set[str]:
-    """Return which of the statistics that `plan` reads can be made."""
-    read = {plan.of, plan.against}
-    return {
-        one.id
-        for one in study.protocol.statistics
-        if one.id in read
-        and one.id != plan.id
-        and _lacking(one, cuts, engine, roles, study) is None
-    }
+    return _without_source(plan, cuts, *known)
 
 
 def _without_source(

@@ -21,6 +21,7 @@ app = App(
     name="expolens",
     help="Cross-sectional studies of an industry: from a conference's exhibitor list to a report whose every number holds.",
     version=__version__,
+    help_format="plaintext",
     help_epilogue="Start with `expolens demo`, then `expolens new mystudy --from list.xlsx`.",
 )
 for verb in ALL:

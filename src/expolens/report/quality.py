@@ -183,6 +183,8 @@ def _enable(one: Undone, ledger: Ledger) -> str:
         return word(f"enable.{one.needs}", ledger.language)
     if one.why == "no_field":
         return word("enable.column", ledger.language)
+    if one.why == "no_values":
+        return word("enable.gaps", ledger.language)
     if one.why == "no_factors":
         return word("enable.factors", ledger.language, needs=one.needs)
     before = next(
