@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from expolens.model.population import Population
 from expolens.model.statistic import Statistic
 from expolens.model.study import Study
-from expolens.model.text import Language
-from expolens.report.ledger import ledger
+from expolens.model.text import Language, Text
+from expolens.report.ledger import Ledger, ledger
 from expolens.store.tables import Tables
-from expolens.wording import word
 
 _WANTED = (
-    "founded_since_2009",
-    "five_provinces",
-    "capital.p50",
-    "financing_disclosed",
-    "library_found",
-)
+    "founded_since_2009", "five_provinces", "capital.p50", "financing_disclosed", "library_found",
+)  # fmt: skip
 _LINES = 5
+_POPULATIONS = 4
 
 
 def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str, ...]:
-    """Return what the study is, who took part, and its headline numbers, each with its denominator."""
+    """Return what the study is, who took part, its headline numbers with their denominators, what became of published numbers, what was not done."""
     book = ledger(tables, study=study, language=language)
-    lines = (
-        [book.study.notice.within(language) or word(f"banner.{study.nature}", language)]
-        if study.nature != "real"
-        else []
-    )
-    sizes = [
-        f"{one.id} {one.n}" + ("" if one.checked else book.say(" (not checked)", "（未核对）"))
-        for one in book.populations.values()
-    ][:4]
-    lines.append(book.say("Populations: ", "总体：") + ", ".join(sizes))
-    chosen = [
+    lines = []
+    if study.nature != "real":
+        lines.append(study.notice.within(language) or book.word(f"banner.{study.nature}"))
+    sizes = [_size(one, book) for one in book.populations.values()][:_POPULATIONS]
+    if sizes:
+        listed = book.word("phrase.semicolon").join(sizes)
+        lines.append(book.word("headline.populations", list=listed))
+    lines += [f"{book.label(one)}: {book.printed(one)}  [{one.id}]" for one in _chosen(book)]
+    if book.cited:
+        group = "outcome_target" if any(one.target for one in book.cited) else "outcome"
+        outcomes = Counter(one.outcome for one in book.cited).most_common()
+        parts = [f"{n} {book.word(f'{group}.{name}')}" for name, n in outcomes]
+        lines.append(book.word("headline.published", list=book.joined(parts)))
+    lacking = len({one.id for one in book.undone if one.what == "statistic"})
+    if lacking:
+        planned = len(study.protocol.statistics)
+        lines.append(book.word("headline.undone", n=lacking, N=planned))
+    return tuple(lines)
+
+
+def _size(one: Population, book: Ledger) -> str:
+    label = Text(one.en, one.zh).within(book.language)
+    unchecked = "" if one.checked else book.word("headline.unchecked")
+    return book.word("headline.population", label=label, n=one.n) + unchecked
+
+
+def _chosen(book: Ledger) -> list[Statistic]:
+    found = [
         book.statistics[name]
         for name in _WANTED
         if name in book.statistics and _mostly_known(book.statistics[name])
     ]
-    if len(chosen) < 2:
-        shares = [
-            one
-            for one in book.statistics.values()
-            if one.kind == "share" and one.n and _mostly_known(one)
-        ]
-        chosen = [*chosen, *(one for one in shares if one not in chosen)]
-    lines += [f"{book.label(one)}: {book.printed(one)}  [{one.id}]" for one in chosen[:_LINES]]
-    if book.cited:
-        outcomes: dict[str, int] = {}
-        for one in book.cited:
-            outcomes[one.outcome] = outcomes.get(one.outcome, 0) + 1
-        group = "outcome_target" if any(one.target for one in book.cited) else "outcome"
-        lines.append(
-            book.say("Published figures: ", "已发表数据：")
-            + ", ".join(f"{n} {word(f'{group}.{name}', language)}" for name, n in outcomes.items())
-        )
-    return tuple(lines)
+    if len(found) < 2:
+        shares = (one for one in book.statistics.values() if one.kind == "share" and one.n)
+        found += [one for one in shares if _mostly_known(one) and one not in found]
+    return found[:_LINES]
 
 
 def _mostly_known(one: Statistic) -> bool:

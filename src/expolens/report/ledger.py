@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import pyarrow as pa
+from pyarrow import compute
 
 from expolens.model.decision import Applied
 from expolens.model.exhibitor import Exhibitor, Remark
-from expolens.model.match import Link, Lookup, Match
+from expolens.model.match import Link, Lookup
 from expolens.model.population import Population
+from expolens.model.profile import Profile
 from expolens.model.source import Source
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
 from expolens.model.text import Language, Text
 from expolens.model.undone import Undone
 from expolens.store.tables import Tables, to_rows
+from expolens.wording import word
 
 STAGES = ("parse", "roster", "resolve", "enrich")
 DECIDED = ("roster", "resolve", "enrich", "classify")
@@ -23,26 +28,37 @@ ABSENT = ("not_disclosed", "not_applicable", "unreadable", "no_rate", "spans_cla
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The small tables as rows, and the language they are reported in."""
+    """The small tables as rows, and the language they are reported in.
+
+    `holder` is the exhibitor of a record, `places` where a list or attendance record stands ("row 17"), `candidates` the name that
+    the record of a match bears, `labelled` the exhibitors that have a term of a vocabulary.
+    """
 
     study: Study
     language: Language
-    statistics: dict[str, Statistic]
-    populations: dict[str, Population]
+    statistics: Mapping[str, Statistic]
+    populations: Mapping[str, Population]
     sources: tuple[Source, ...]
-    exhibitors: dict[str, Exhibitor]
-    holder: dict[str, str]
+    exhibitors: Mapping[str, Exhibitor]
+    holder: Mapping[str, str]
+    places: Mapping[str, str]
     links: tuple[Link, ...]
     lookups: tuple[Lookup, ...]
+    candidates: Mapping[tuple[str, str], str]
+    profiles: tuple[Profile, ...]
+    labelled: Mapping[str, frozenset[str]]
     cited: tuple[Cited, ...]
-    candidates: dict[tuple[str, str], str]
     undone: tuple[Undone, ...]
     remarks: tuple[Remark, ...]
     applied: tuple[Applied, ...]
 
-    def say(self, en: str, zh: str) -> str:
-        """Return the one of two texts that is in this language."""
-        return zh if self.language == "zh" else en
+    def word(self, code: str, **values: object) -> str:
+        """Return the text of a code in this language."""
+        return word(code, self.language, **values)
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Return texts as an enumeration."""
+        return self.word("phrase.comma").join(texts)
 
     def of(self, name: str) -> list[Statistic]:
         """Return the statistics of one `[[statistic]]`, in order."""
@@ -54,17 +70,31 @@ class Ledger:
         return sorted(present, key=lambda one: (-one.n, one.position))
 
     def label(self, one: Statistic) -> str:
-        """Return the label of a statistic."""
-        return Text(one.en, one.zh).within(self.language)
+        """Return the label of a statistic; a quantile is named with what it is a quantile of."""
+        text = Text(one.en, one.zh).within(self.language)
+        if one.kind != "quantiles":
+            return text
+        whole = next((p.label for p in self.study.protocol.statistics if p.id == one.name), Text())
+        name = self.word(f"quantile.{one.part}")
+        name = text if name == one.part else name
+        return self.joined([part for part in (whole.within(self.language), name) if part])
 
     def printed(self, one: Statistic) -> str:
         """Return what is printed of a statistic."""
         return Text(one.text_en, one.text_zh).within(self.language)
 
     def named(self, subject: str) -> str:
-        """Return the name of the exhibitor that a remark's subject (an exhibitor or a record) is, else the subject."""
+        """Return the name of the exhibitor that a remark's subject (an exhibitor or a record) is, else the subject.
+
+        A row without a name is named by its place.
+        """
         one = self.exhibitors.get(self.holder.get(subject, subject))
-        return (one.name or self.say("(no name)", "（无名称）")) if one else subject
+        if one is None:
+            return subject
+        if one.name:
+            return one.name
+        place = next((self.places[key] for key in one.records if key in self.places), "")
+        return " ".join(filter(None, (self.word("phrase.no_name"), place)))
 
 
 def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
@@ -81,24 +111,45 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
     ]
     statistics = to_rows("statistics", Statistic, tables["statistics"])
     return Ledger(
-        study,
-        language,
-        {one.id: one for one in statistics if one.scenario == "base"},
-        {one.id: one for one in to_rows("populations", Population, tables["populations"])},
-        tuple(to_rows("sources", Source, tables["sources"])),
-        {one.id: one for one in exhibitors},
-        holder,
-        tuple(links),
-        tuple(to_rows("lookups", Lookup, tables["lookups"])),
-        tuple(to_rows("cited", Cited, tables["cited"])),
-        {
-            (one.left, one.right): one.right_name
-            for one in to_rows("matches", Match, tables["matches"])
+        study=study,
+        language=language,
+        statistics={one.id: one for one in statistics if one.scenario == "base"},
+        populations={
+            one.id: one for one in to_rows("populations", Population, tables["populations"])
         },
-        tuple(to_rows("undone", Undone, tables["undone"])),
-        tuple(remark for remark in remarks if remark.subject in known),
-        _applied(tables),
+        sources=tuple(to_rows("sources", Source, tables["sources"])),
+        exhibitors={one.id: one for one in exhibitors},
+        holder=holder,
+        places=_places(tables["records"]),
+        links=tuple(links),
+        lookups=tuple(to_rows("lookups", Lookup, tables["lookups"])),
+        candidates=_candidates(tables["matches"]),
+        profiles=tuple(to_rows("profiles", Profile, tables["profiles"])),
+        labelled=_labelled(tables["labels"]),
+        cited=tuple(to_rows("cited", Cited, tables["cited"])),
+        undone=tuple(to_rows("undone", Undone, tables["undone"])),
+        remarks=tuple(remark for remark in remarks if remark.subject in known),
+        applied=_applied(tables),
     )
+
+
+def _places(records: pa.Table) -> dict[str, str]:
+    """Return where the records of lists and on-site sheets stand."""
+    wanted = compute.is_in(records["role"], value_set=pa.array(["list", "attendance"]))
+    rows = records.select(["key", "place"]).filter(wanted)
+    return dict(zip(rows["key"].to_pylist(), rows["place"].to_pylist(), strict=True))
+
+
+def _candidates(matches: pa.Table) -> dict[tuple[str, str], str]:
+    columns = (matches[name].to_pylist() for name in ("left", "right", "right_name"))
+    return {(left, right): name for left, right, name in zip(*columns, strict=True)}
+
+
+def _labelled(labels: pa.Table) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in labels.select(["vocabulary", "exhibitor"]).to_pylist():
+        found.setdefault(row["vocabulary"], set()).add(row["exhibitor"])
+    return {name: frozenset(units) for name, units in found.items()}
 
 
 def _applied(tables: Tables) -> tuple[Applied, ...]:

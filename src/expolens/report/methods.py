@@ -5,180 +5,201 @@ from __future__ import annotations
 from collections import Counter
 
 import expolens
-from expolens.model.document import Cell, Paragraph, Section, Sentence, Span, Table
+from expolens.model.document import Cell, Paragraph, Section, Sentence, Table
 from expolens.model.source import Source
 from expolens.report.ledger import Ledger
-from expolens.wording import word
+from expolens.report.prose import headed, sentence_of
 
-
-def paragraph(*texts: str, kind: str = "text") -> Paragraph:
-    """Make a paragraph of plain sentences."""
-    return Paragraph(tuple(Sentence((Span(text),)) for text in texts if text), kind)  # type: ignore[arg-type]
+_HASH = 12
 
 
 def methods(ledger: Ledger) -> Section:
-    """Write sources with dates and hashes, rows in and out, how names were resolved, rules of the numbers."""
-    say = ledger.say
-    study = ledger.study
-    frozen = say(f", data as of {study.date}", f"，数据截至{study.date}") if study.date else ""
-    version = say(
-        f"Made by Expolens {expolens.__version__} with the protocol “{study.protocol.id}”{frozen}.",
-        f"由 Expolens {expolens.__version__} 按方案“{study.protocol.id}”生成{frozen}。",
-    )
-    blocks: list[Paragraph | Table] = [paragraph(version), _sources(ledger)]
-    blocks += [*_resolving(ledger), *_numbers(ledger), *_decisions(ledger)]
-    return Section("methods", word("section.methods", ledger.language), tuple(blocks))
+    """Write sources with dates and hashes, rows in and out, how exhibitors and names were resolved, the rules of the numbers."""
+    sources = [
+        sentence_of(
+            "methods.sources",
+            ledger,
+            sources=len(ledger.sources),
+            rows=sum(one.rows_in for one in ledger.sources),
+            records=sum(one.records for one in ledger.sources),
+        )
+    ]
+    names = [made for source in ledger.sources if (made := _found(source, ledger))]
+    blocks: list[Paragraph | Table] = [
+        headed("methods.sources_head", ledger, sources),
+        _sources(ledger),
+        headed("methods.exhibitors_head", ledger, _exhibitors(ledger)),
+    ]
+    if names:
+        rule = sentence_of("methods.names", ledger)
+        blocks.append(headed("methods.names_head", ledger, [rule, *names, *_decisions(ledger)]))
+    elif decided := _decisions(ledger):
+        blocks.append(headed("methods.names_head", ledger, decided))
+    blocks.append(headed("methods.values_head", ledger, _values(ledger)))
+    blocks.append(headed("methods.numbers_head", ledger, _numbers(ledger)))
+    blocks.append(headed("methods.program_head", ledger, _program(ledger)))
+    return Section("methods", ledger.word("section.methods"), tuple(blocks))
 
 
 def _sources(ledger: Ledger) -> Table:
-    say = ledger.say
-    header = [
-        say("Source", "来源"),
-        say("Role", "类别"),
-        say("Date", "日期"),
-        say("Rows in", "输入行"),
-        say("Records", "记录"),
-        say("Columns understood", "识别的列"),
-        "SHA-256",
-    ]
+    names = ("source", "role", "date", "rows", "records", "columns", "hash")
+    right = ("rows", "records")
+    header = tuple(
+        Cell(ledger.word(f"methods.column_{name}"), align="right" if name in right else "left")
+        for name in names
+    )
     rows = []
-    notes: list[str] = []
     for one in ledger.sources:
-        columns = ", ".join(entry.rpartition("=")[0] for entry in one.columns)
-        if one.role == "cited":
-            columns = say("published figures", "已发表数据")
-        title = f"{one.title}: {one.file}" if one.title else one.file
+        columns = [entry.rpartition("=")[0] for entry in one.columns]
         cells = (
-            title,
-            word(f"role.{one.role}", ledger.language),
-            one.date or "–",
-            str(one.rows_in),
-            str(one.records),
-            columns or "–",
-            one.sha256[:12],
+            Cell(f"{_title(one, ledger)}: {one.file}"),
+            Cell(ledger.word(f"role.{one.role}")),
+            Cell(one.date or "–"),
+            Cell(str(one.rows_in), align="right"),
+            Cell(str(one.records), align="right"),
+            Cell("–" if one.role == "cited" else ledger.joined(columns) or "–"),
+            Cell(one.sha256[:_HASH]),
         )
-        rows.append(
-            tuple(
-                Cell(text, align="right" if i in (3, 4) else "left") for i, text in enumerate(cells)
-            )
+        rows.append(cells)
+    notes = tuple(note for one in ledger.sources for note in _notes(one, ledger))
+    return Table("sources", 0, ledger.word("methods.sources_table"), header, tuple(rows), notes)
+
+
+def _notes(one: Source, ledger: Ledger) -> list[str]:
+    notes = [f"{one.file}: {note}" for note in one.notes]
+    for name, columns in (("unread", one.unread), ("personal", one.personal)):
+        if columns:
+            listed = ledger.joined(columns)
+            notes.append(ledger.word(f"methods.{name}", file=one.file, columns=listed))
+    return notes
+
+
+def _title(source: Source, ledger: Ledger) -> str:
+    """Return a source's title in this language: as the study file gives it, else as the source does, else its role."""
+    plan = next((plan for plan in ledger.study.sources if plan.id == source.id), None)
+    given = plan.title.within(ledger.language) if plan else ""
+    return given or source.title or ledger.word(f"role.{source.role}")
+
+
+def _exhibitors(ledger: Ledger) -> list[Sentence]:
+    inside = [one for one in ledger.exhibitors.values() if one.included]
+    lists = [source for source in ledger.sources if source.role == "list"]
+    found = [
+        sentence_of(
+            "methods.exhibitors",
+            ledger,
+            listed=sum(source.records for source in lists),
+            n=sum(one.listed for one in ledger.exhibitors.values()),
         )
-        notes += [f"{one.file}: {note}" for note in one.notes]
-        if one.unread:
-            notes.append(
-                say(
-                    f"{one.file}: columns not used: {', '.join(one.unread)}",
-                    f"{one.file}：未使用的列：{'、'.join(one.unread)}",
-                )
-            )
-        if one.personal:
-            notes.append(
-                say(
-                    f"{one.file}: personal columns withheld: {', '.join(one.personal)}",
-                    f"{one.file}：不输出的个人信息列：{'、'.join(one.personal)}",
-                )
-            )
-    title = say(
-        "Sources as received; every row in is a record out", "数据来源（每一输入行对应一条记录）"
-    )
-    return Table(
-        "sources", 0, title, tuple(Cell(text) for text in header), tuple(rows), tuple(notes)
-    )
-
-
-def _resolving(ledger: Ledger) -> list[Paragraph]:
-    """Say by what names were accepted, and for each registry and library how many were."""
-    sentences = [text for source in ledger.sources if (text := _found(source, ledger))]
-    if not sentences:
-        return []
-    rule = ledger.say(
-        "Names are accepted on an equal registration code, or an equal name of any kind (legal, former, short, English) that just one record bears; anything less waits for a person.",
-        "名称仅在登记代码相同、或任一名称（法定、曾用、简称、英文）完全相同且唯一时接受，其余待人工判定。",
-    )
-    return [paragraph(rule, *sentences)]
-
-
-def _found(source: Source, ledger: Ledger) -> str:
-    """Say how many exhibitors were found in a source, wait for a decision, or were not looked up; "" for other sources."""
-    say = ledger.say
-    included = {one.id for one in ledger.exhibitors.values() if one.included}
-    looked = [
-        one for one in ledger.lookups if one.source == source.id and one.exhibitor in included
     ]
+    out = len(ledger.exhibitors) - len(inside)
+    if out:
+        found.append(sentence_of("methods.roles_out", ledger, n=out))
+    if not any(source.role == "attendance" for source in ledger.sources):
+        return [*found, sentence_of("methods.attendance_unchecked", ledger)]
+    states = Counter(one.attendance for one in inside)
+    unlisted = sum(one.attendance == "present" and not one.listed for one in inside)
+    more = {
+        name: ledger.word(f"methods.attendance_{name}", n=n) if n else ""
+        for name, n in (("unclear", states["unclear"]), ("unlisted", unlisted))
+    }
+    attendance = sentence_of(
+        "methods.attendance", ledger, present=states["present"], absent=states["absent"], **more
+    )
+    return [*found, attendance]
+
+
+def _found(source: Source, ledger: Ledger) -> Sentence | None:
+    """Say how many exhibitors were found in a registry or library, were not, wait, or were not looked up; None for other sources."""
+    inside = {one.id for one in ledger.exhibitors.values() if one.included}
+    looked = {
+        one.exhibitor: one.outcome
+        for one in ledger.lookups
+        if one.source == source.id and one.exhibitor in inside
+    }
     if not looked:
-        return ""
-    outcomes = Counter(one.outcome for one in looked)
-    doubtful = [
-        link for link in ledger.links if link.source == source.id and link.status == "review"
-    ]
-    waiting = len({link.exhibitor for link in doubtful if link.exhibitor in included})
-    counts = (
-        (
-            outcomes["found"],
-            f"of {len(looked)} exhibitors found",
-            f"家找到（共{len(looked)}家参展商）",
-        ),
-        (outcomes["not_found"], "not found", "家未找到"),
-        (
-            outcomes["not_looked_up"],
-            "without a record, and not known to have been looked up",
-            "家无记录且不知是否查询过",
-        ),
-        (waiting, "wait for a decision and count as not found", "家待人工判定，暂按未找到计"),
-    )
-    parts = [say(f"{n} {en}", f"{n}{zh}") for i, (n, en, zh) in enumerate(counts) if n or i == 0]
-    covers = source.covers == "all"
-    scope = (
-        say("which covers all companies of its kind", "覆盖全部同类企业")
-        if covers
-        else say("which holds what was asked for", "仅含所查询的企业")
-    )
-    name = source.title or source.id
-    return say(f"{name}, {scope}: {'; '.join(parts)}.", f"{name}（{scope}）：{'；'.join(parts)}。")
-
-
-def _numbers(ledger: Ledger) -> list[Paragraph]:
-    say = ledger.say
-    definitions = dict.fromkeys(
-        one.method for one in ledger.statistics.values() if one.kind == "quantiles"
-    )
-    rates = "; ".join(
-        f"1 {rate.base} = {rate.rate} {rate.quote} ({rate.date}{', ' + rate.source if rate.source else ''})"
-        for rate in ledger.study.rates
-    )
-    texts = [
-        say(
-            "Percentages are rounded half up from whole counts and stand with n and N; missing values are a category of their own and stay in N.",
-            "百分比由整数计数四舍五入得出，并列出n与N；缺失值单列一类并保留在N中。",
-        ),
-        say("“More than” and “at least” are different numbers.", "“高于”与“不低于”是不同的数字。"),
-        say(
-            f"Percentiles follow {', '.join(definitions)}.",
-            f"百分位数定义：{'、'.join(definitions)}。",
+        return None
+    outcomes = Counter(looked.values())
+    waiting = {
+        link.exhibitor
+        for link in ledger.links
+        if link.source == source.id
+        and link.status == "review"
+        and looked.get(link.exhibitor) != "found"
+    } & set(looked)
+    more = [
+        ledger.word(f"methods.{code}", n=n)
+        for code, n in (
+            ("found_not", outcomes["not_found"]),
+            ("found_not_asked", outcomes["not_looked_up"]),
+            ("found_waiting", len(waiting)),
         )
-        if definitions
-        else "",
-        say(f"Exchange rates: {rates}.", f"汇率：{rates}。") if rates else "",
-        say(
-            "This is a complete count of one event: no confidence intervals are given.",
-            "本研究为对一次活动的全数统计，故不给出置信区间。",
-        )
-        if ledger.study.nature == "real"
-        else "",
+        if n
     ]
-    return [paragraph(*texts)]
+    scope = "covers_all" if source.covers == "all" else "covers_asked"
+    return sentence_of(
+        "methods.found", ledger, source=_title(source, ledger), scope=ledger.word(f"methods.{scope}"),
+        N=len(looked), found=outcomes["found"], more="".join(more),
+    )  # fmt: skip
 
 
-def _decisions(ledger: Ledger) -> list[Paragraph]:
+def _decisions(ledger: Ledger) -> list[Sentence]:
     if not ledger.applied:
         return []
-    outcomes = Counter(
-        one.outcome for one in {one.decision: one for one in ledger.applied}.values()
-    )
-    say = ledger.say
-    parts = [say(f"{outcomes['applied']} applied", f"{outcomes['applied']}条已应用")]
-    parts += [f"{n} {name}" for name, n in sorted(outcomes.items()) if name != "applied"]
-    return [
-        paragraph(
-            say(f"Decisions by people: {', '.join(parts)}.", f"人工判定：{'，'.join(parts)}。")
-        )
+    outcomes = Counter({one.decision: one.outcome for one in ledger.applied}.values())
+    other = [
+        ledger.word("methods.decisions_other", n=n, outcome=ledger.word(f"outcome_decision.{name}"))
+        for name, n in sorted(outcomes.items())
+        if name != "applied"
     ]
+    return [sentence_of("methods.decisions", ledger, n=outcomes.total(), more="".join(other))]
+
+
+def _values(ledger: Ledger) -> list[Sentence]:
+    found = [sentence_of("methods.values", ledger)]
+    made = {one.name for one in ledger.statistics.values()}
+    for plan in ledger.study.protocol.statistics:
+        if plan.id in made and any(one.low is not None or one.bands for one in plan.classes):
+            classes = ledger.joined([one.label.within(ledger.language) for one in plan.classes])
+            what = plan.label.within(ledger.language)
+            found.append(sentence_of("methods.classes", ledger, what=what, classes=classes))
+    rates = [
+        ledger.word(
+            "methods.rate",
+            base=rate.base,
+            rate=rate.rate,
+            quote=rate.quote,
+            date=rate.date,
+            source=ledger.word("methods.rate_source", source=rate.source) if rate.source else "",
+        )
+        for rate in ledger.study.rates
+    ]
+    if rates:
+        listed = ledger.word("phrase.semicolon").join(rates)
+        found.append(sentence_of("methods.rates", ledger, n=len(rates), rates=listed))
+    return found
+
+
+def _numbers(ledger: Ledger) -> list[Sentence]:
+    found = [sentence_of("methods.percent", ledger)]
+    quantiles = (one for one in ledger.statistics.values() if one.kind == "quantiles")
+    definitions = list(dict.fromkeys(one.method for one in quantiles))
+    if definitions:
+        listed = ledger.joined(definitions)
+        found.append(sentence_of("methods.quantiles", ledger, definitions=listed))
+    if ledger.study.nature == "real":
+        found.append(sentence_of("methods.complete", ledger))
+    return found
+
+
+def _program(ledger: Ledger) -> list[Sentence]:
+    study = ledger.study
+    date = ledger.word("methods.program_date", date=study.date) if study.date else ""
+    made = sentence_of(
+        "methods.program",
+        ledger,
+        version=expolens.__version__,
+        protocol=study.protocol.id,
+        date=date,
+    )
+    return [made, sentence_of("methods.explained", ledger)]

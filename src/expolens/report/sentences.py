@@ -1,152 +1,146 @@
-"""Sentences out of statistics; one whose statistics are missing, or whose condition fails, is not written."""
+"""Sentences of the protocol out of statistics; one whose statistics are missing, or whose condition fails, is not written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from expolens.errors import StudyError
 from expolens.model.document import Sentence, Span
 from expolens.model.protocol import SentencePlan
+from expolens.model.share import Share
 from expolens.model.statistic import Statistic
+from expolens.numbers.percent import percent_text
 from expolens.numbers.units import number_text
+from expolens.report.condition import PARTS, Unwritten, holds, number_of
 from expolens.report.ledger import Ledger
+from expolens.report.prose import merged, spans
 
-_PLACE = re.compile(r"\{([^{}]+)\}")
-_CONDITION = re.compile(
-    r"\s*([\w.]+)\.(n|N|missing|known|percent|value|checked|unchecked)\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?\s*"
-)
-_PARTS = ("n", "N", "missing", "known", "percent", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unwritten(Exception):  # noqa: N818 - no error, but a sentence that has nothing to say
-    """A statistic the sentence needs was not made."""
-
-    id: str
+_PLACE = re.compile(r"\{([^{}|]+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+_NAMED = 3
 
 
 def sentence(plan: SentencePlan, ledger: Ledger) -> Sentence | None:
-    """Write one sentence in the ledger's language, or None where it cannot be true."""
+    """Write one sentence in the ledger's language, or None where it cannot be true.
+
+    {id} prints a statistic or the n of a population, {id.n} {id.N} {id.missing} {id.known} {id.percent} {id.value} one number of it;
+    {id|is|are} is the form that goes with its n. {largest:id} {class:id} {name:id} {top:id} {second:id} speak of the ranking of a counts
+    statistic, {unknown:id} says of how many it is not known, if of any.
+    """
     try:
-        holds = _holds(plan, ledger)
-        template = plan.text if holds else plan.otherwise
+        written = holds(plan.when, ledger, where=f"sentence '{plan.id}'")
+        template = plan.text if written else plan.otherwise
         if not template:
             return None
-        return Sentence(tuple(_spans(template.within(ledger.language), ledger)), plan.id)
-    except _Unwritten:
+        return Sentence(merged(_spans(template.within(ledger.language), ledger)), plan.id)
+    except Unwritten:
         return None
 
 
-def _holds(plan: SentencePlan, ledger: Ledger) -> bool:
-    """Judge `when`: "share.percent > 50", "founded.min.missing > 0", "attended.unchecked", "in_library.missing"."""
-    if not plan.when:
-        return True
-    found = _CONDITION.fullmatch(plan.when)
-    if not found:
-        raise StudyError(
-            f"this condition cannot be read: {plan.when}",
-            where=f"sentence '{plan.id}'",
-            todo='Say for example "founded_since_2009.percent > 50".',
-        )
-    name, part, sign, limit = found.groups()
-    if part in ("checked", "unchecked"):
-        population = ledger.populations.get(name)
-        return population is not None and population.checked == (part == "checked")
-    if sign is None:
-        return name not in ledger.populations and name not in ledger.statistics
-    if name not in ledger.statistics:
-        raise _Unwritten(name)
-    value = _number(ledger.statistics[name], part)
-    return {
-        ">": value > float(limit),
-        "<": value < float(limit),
-        ">=": value >= float(limit),
-        "<=": value <= float(limit),
-        "=": value == float(limit),
-    }[sign]
-
-
-def _number(one: Statistic, part: str) -> float:
-    if part == "percent":
-        return 100 * one.n / one.N if one.N else 0.0
-    if part == "value":
-        return one.value if one.value is not None else 0.0
-    known = one.N - one.missing
-    if part == "known":
-        return 100 * known / one.N if one.N else 0.0
-    return {"n": one.n, "N": one.N, "missing": one.missing}[part]
+def mentioned(plan: SentencePlan) -> set[str]:
+    """Return the names that a sentence speaks of, parts cut off."""
+    texts = (plan.text.en, plan.text.zh, plan.otherwise.en, plan.otherwise.zh)
+    names = (place.group(1) for text in texts for place in _PLACE.finditer(text))
+    return {name.rpartition(":")[2].partition(".")[0] for name in names}
 
 
 def _spans(template: str, ledger: Ledger) -> list[Span]:
-    spans: list[Span] = []
+    found: list[Span] = []
     at = 0
     for place in _PLACE.finditer(template):
-        if place.start() > at:
-            spans.append(Span(template[at : place.start()]))
-        spans += _filled(place.group(1), ledger)
+        found.append(Span(template[at : place.start()]))
+        name, one, many = place.groups()
+        if one is None:
+            found += _filled(name, ledger)
+        else:
+            found.append(Span(one if _count(name, ledger) == 1 else many))
         at = place.end()
-    return [*spans, Span(template[at:])] if at < len(template) else spans
+    return [*found, Span(template[at:])]
+
+
+def _count(name: str, ledger: Ledger) -> float:
+    if name in ledger.populations and name not in ledger.statistics:
+        return ledger.populations[name].n
+    one, part = _found(name, ledger)
+    return number_of(one, part or "n")
+
+
+def _found(name: str, ledger: Ledger) -> tuple[Statistic, str]:
+    """Return the statistic that a name speaks of, and the part of it."""
+    if name in ledger.statistics:
+        return ledger.statistics[name], ""
+    stem, _, part = name.rpartition(".")
+    if stem in ledger.statistics and part in PARTS:
+        return ledger.statistics[stem], part
+    raise Unwritten(name)
 
 
 def _filled(name: str, ledger: Ledger) -> list[Span]:
     kind, colon, of = name.partition(":")
     if colon:
-        return _ranked(kind, of, ledger)
-    if name in ledger.statistics:
-        return [Span(ledger.printed(ledger.statistics[name]), name)]
-    if name in ledger.populations:
+        return _unknown(of, ledger) if kind == "unknown" else _ranked(kind, of, ledger)
+    if name in ledger.populations and name not in ledger.statistics:
         return [Span(f"{ledger.populations[name].n}", f"population:{name}")]
-    stem, _, part = name.rpartition(".")
-    if stem in ledger.statistics and part in _PARTS:
-        one = ledger.statistics[stem]
-        return [Span(number_text(_number(one, part), digits=1), stem)]
-    raise _Unwritten(name)
+    one, part = _found(name, ledger)
+    if not part:
+        return [Span(ledger.printed(one), one.id)]
+    if part in ("percent", "known"):
+        n = one.n if part == "percent" else one.N - one.missing
+        return [Span(percent_text(Share(n, one.N), ledger.study.style), one.id)]
+    return [Span(number_text(number_of(one, part)), one.id)]
+
+
+def _unknown(of: str, ledger: Ledger) -> list[Span]:
+    one = _found(of, ledger)[0]
+    if not one.missing:
+        return []
+    return list(spans("phrase.unknown", ledger, n=[Span(str(one.missing), one.id)]))
 
 
 def _ranked(kind: str, of: str, ledger: Ledger) -> list[Span]:
-    """Fill {largest:x}, {class:x}, {name:x}, {top:x}, {second:x} out of the ranking of a counts statistic; ties are named."""
+    """Speak of the ranking of a counts statistic; ties are named, "most" is more than half."""
     ranked = ledger.ranked(of)
     if not ranked:
-        raise _Unwritten(of)
+        raise Unwritten(of)
     first = [one for one in ranked if one.n == ranked[0].n]
-    rest = ranked[len(first) :]
-    both = ledger.say(" and ", "和")
     if kind == "class":
-        return [Span(both.join(ledger.label(one) for one in first))]
+        return [Span(ledger.word("phrase.and").join(ledger.label(one) for one in first))]
     if kind == "name":
-        return [Span(both.join(_quoted(ledger.label(one)) for one in first))]
+        return [Span(_names(first, ledger))]
     if kind == "top":
-        each = [Span(ledger.say(" each", "，并列"))] if len(first) > 1 else []
+        each = [Span(ledger.word("phrase.each"))] if len(first) > 1 else []
         return [Span(ledger.printed(first[0]), first[0].id), *each]
     if kind == "second":
-        if not rest:
-            raise _Unwritten(of)
-        second = [one for one in rest if one.n == rest[0].n][:3]
-        names = both.join(_quoted(ledger.label(one)) for one in second)
-        return [
-            Span(names + ledger.say(", ", "，")),
-            Span(ledger.printed(second[0]), second[0].id),
-        ]
+        return _second(ranked[len(first) :], of, ledger)
     if kind == "largest":
-        one = first[0]
-        if len(first) > 1:
-            words = ledger.say(
-                f"{len(first)} groups of equal size, ", f"并列最多的{len(first)}组（各"
-            )
-            return [
-                Span(words),
-                Span(ledger.printed(one), one.id),
-                Span(ledger.say(" each,", "）")),
-            ]
-        most = 2 * one.n > one.N
-        words = ledger.say(
-            "Most exhibitors, " if most else "The largest group, ",
-            "多数参展商（" if most else "最大的一组（",
-        )
-        return [Span(words), Span(ledger.printed(one), one.id), Span(ledger.say(",", "）"))]
-    raise _Unwritten(f"{kind}:{of}")
+        return _largest(first, ledger)
+    raise Unwritten(f"{kind}:{of}")
 
 
-def _quoted(label: str) -> str:
-    return f"“{label}”"
+def _second(rest: list[Statistic], of: str, ledger: Ledger) -> list[Span]:
+    if not rest:
+        raise Unwritten(of)
+    second = [one for one in rest if one.n == rest[0].n]
+    return [
+        Span(_names(second, ledger) + ledger.word("phrase.apart")),
+        Span(ledger.printed(second[0]), second[0].id),
+        *([Span(ledger.word("phrase.each"))] if len(second) > 1 else []),
+    ]
+
+
+def _largest(first: list[Statistic], ledger: Ledger) -> list[Span]:
+    one = first[0]
+    kind = "tied" if len(first) > 1 else "most" if 2 * one.n > one.N else "largest"
+    return [
+        Span(ledger.word(f"phrase.{kind}", n=len(first))),
+        Span(ledger.printed(one), one.id),
+        Span(ledger.word(f"phrase.{kind}_end")),
+    ]
+
+
+def _names(found: list[Statistic], ledger: Ledger) -> str:
+    """Name the categories that share a place: up to three by name, of more the first three and how many there are besides."""
+    names = [ledger.word("phrase.quoted", name=ledger.label(one)) for one in found]
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], ledger.word("label.more", n=len(names) - _NAMED)]
+    if len(names) == 1:
+        return names[0]
+    return ledger.joined(names[:-1]) + ledger.word("phrase.and") + names[-1]

@@ -105,7 +105,7 @@ def _used(document: Document) -> list[str]:
                     span.statistic
                     for one in block.sentences
                     for span in one.spans
-                    if span.statistic
+                    if span.statistic and not span.statistic.startswith(("figure:", "table:"))
                 ]
             elif isinstance(block, Table):
                 found += [cell.statistic for row in block.rows for cell in row if cell.statistic]
@@ -162,6 +162,9 @@ def _anchor(id_: str, language: Language) -> str:
 
 
 def _span(span: Span, language: Language) -> Markup:
+    if span.statistic.startswith(("figure:", "table:")):
+        place = span.statistic.partition(":")[2]
+        return Markup('<a href="#{}">{}</a>').format(f"{place}-{language}", span.text)
     if span.statistic and not span.statistic.startswith("population:"):
         return Markup('<a class="n" href="#{}">{}</a>').format(
             _anchor(span.statistic, language), span.text

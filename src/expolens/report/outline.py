@@ -1,0 +1,151 @@
+"""The results in the order of the protocol's outline, and the published numbers beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from expolens.model.document import (
+    Cell,
+    Figure,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+)
+from expolens.model.protocol import SectionPlan
+from expolens.model.text import Text
+from expolens.report.generic import generic
+from expolens.report.ledger import Ledger
+from expolens.report.prose import sentence_of
+from expolens.report.sentences import mentioned, sentence
+
+Block = Paragraph | Table | Figure
+SUMMARY = "summary"
+
+
+def results(ledger: Ledger, by_id: Mapping[str, Table | Figure]) -> list[Section]:
+    """Return the sections of the outline that have something to show: results below one heading, then what others published.
+
+    `by_id` holds tables and figures as "table:ID" and "figure:ID". Statistics that a study adds without a sentence, table or figure
+    are said by their kind in a last section of the results.
+    """
+    own: list[Section] = []
+    published: list[Section] = []
+    cited = {f"table:{plan.id}" for plan in ledger.study.protocol.tables if plan.kind == "cited"}
+    for plan in ledger.study.protocol.sections:
+        blocks = _blocks(plan, ledger, by_id) if plan.id != SUMMARY else []
+        title = plan.title.within(ledger.language)
+        if any(item in cited or item.startswith("theme:") for item in plan.items):
+            if blocks:
+                intro = _compared(ledger)
+                published.append(Section(plan.id, title, (*intro, *blocks), plan.level))
+        elif blocks:
+            own.append(Section(plan.id, title, tuple(blocks), plan.level + 1))
+    if further := _further(ledger, own):
+        own.append(further)
+    if own:
+        own.insert(0, Section("results", ledger.word("results.title"), ()))
+    return [*own, *published]
+
+
+def written(items: Sequence[str], ledger: Ledger) -> list[Sentence]:
+    """Return the sentences of an outline's items that can be written."""
+    plans = {one.id: one for one in ledger.study.protocol.sentences}
+    names = [item.partition(":")[2] for item in items if item.startswith("sentence:")]
+    return [made for name in names if (made := sentence(plans[name], ledger))]
+
+
+def _blocks(plan: SectionPlan, ledger: Ledger, by_id: Mapping[str, Table | Figure]) -> list[Block]:
+    """Return the blocks of a section; sentences that stand together are one paragraph."""
+    blocks: list[Block] = []
+    waiting: list[Sentence] = []
+    for item in plan.items:
+        kind, _, name = item.partition(":")
+        if kind == "sentence":
+            waiting += written([item], ledger)
+            continue
+        found: list[Block] = []
+        if kind == "theme":
+            found += _theme(name, ledger)
+        elif item in by_id:
+            found.append(by_id[item])
+        if found and waiting:
+            blocks.append(Paragraph(tuple(waiting)))
+            waiting = []
+        blocks += found
+    return [*blocks, Paragraph(tuple(waiting))] if waiting else blocks
+
+
+def _further(ledger: Ledger, sections: Sequence[Section]) -> Section | None:
+    """Say by its kind every statistic that no sentence, table or figure of the results speaks of."""
+    said: set[str] = set()
+    plans = {one.id: one for one in ledger.study.protocol.sentences}
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                for one in block.sentences:
+                    said |= mentioned(plans[one.id]) if one.id in plans else set()
+            elif isinstance(block, Table):
+                said |= {cell.statistic for row in block.rows for cell in row}
+            else:
+                said |= set(block.statistics)
+    known = {id_.partition(".")[0] for id_ in said}
+    # A listing has no cells of its own statistic; the table that prints it is named in the plan.
+    shown = {
+        block.id for section in sections for block in section.blocks if isinstance(block, Table)
+    }
+    known |= {
+        name.partition(".")[0]
+        for plan in ledger.study.protocol.tables
+        if plan.id in shown
+        for name in plan.statistics
+    }
+    sentences = [
+        made
+        for plan in ledger.study.protocol.statistics
+        if plan.id not in known and (made := generic(plan.id, ledger))
+    ]
+    if not sentences:
+        return None
+    items = tuple(Paragraph((one,), "item") for one in sentences)
+    return Section("further", ledger.word("results.further"), items, 3)
+
+
+def _compared(ledger: Ledger) -> tuple[Paragraph, ...]:
+    """Say how many published numbers were set beside statistics, and with what outcome."""
+    found = [one for one in ledger.cited if one.statistic]
+    if not found:
+        return ()
+    targets = [one for one in found if one.target]
+    paragraphs = []
+    for group, ones in (
+        ("outcome_target", targets),
+        ("outcome", [o for o in found if not o.target]),
+    ):
+        if ones:
+            outcomes = Counter(one.outcome for one in ones)
+            listed = ledger.word("phrase.semicolon").join(
+                ledger.word("results.compared_part", n=n, outcome=ledger.word(f"{group}.{name}"))
+                for name, n in outcomes.most_common()
+            )
+            code = "results.targets" if group == "outcome_target" else "results.compared"
+            paragraphs.append(Paragraph((sentence_of(code, ledger, n=len(ones), list=listed),)))
+    return tuple(paragraphs)
+
+
+def _theme(name: str, ledger: Ledger) -> list[Block]:
+    """Return the cited figures of a theme: context, each with its source, never mixed with what was computed."""
+    found = [one for one in ledger.cited if one.theme == name and not one.statistic]
+    if not found:
+        return []
+    notes = [Text(one.note_en, one.note_zh).within(ledger.language) for one in found]
+    columns = ("printed", "what", "source") if any(notes) else ("printed", "source")
+    rows = []
+    for one, note in zip(found, notes, strict=True):
+        source = f"{one.source}{f', {one.date}' if one.date else ''}"
+        what = [Cell(note)] if any(notes) else []
+        rows.append((Cell(one.quote or one.text, cited=one.id), *what, Cell(source)))
+    header = tuple(Cell(ledger.word(f"results.theme_{column}")) for column in columns)
+    title = ledger.word("results.theme_title", theme=ledger.word(f"theme.{name}"))
+    return [Table(f"theme_{name}", 0, title, header, tuple(rows))]
