@@ -18,6 +18,8 @@ def json_grid(text: str, *, where: str, encoding: str = "", path: str = "") -> G
         if path
         else max(_lists(content, ""), key=lambda pair: len(pair[1]), default=("", []))[1]
     )
+    if not found and isinstance(content, dict):
+        found = [content]
     rows = [row for row in found if isinstance(row, dict)]
     if not rows:
         raise SourceError(

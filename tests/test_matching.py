@@ -1,0 +1,109 @@
+"""Names: equal is equal, similar waits for a person, and another legal person is another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expolens.matching import Party, candidates, indexed, verdict
+from expolens.names import (
+    bilingual,
+    comparable_name,
+    display_name,
+    glued_code,
+    language_of,
+    without_legal_form,
+)
+
+ACCEPT, REVIEW = 0.98, 0.5
+REGISTRY = [
+    Party(
+        "a",
+        (
+            ("示例甲科技有限公司", "legal"),
+            ("Stand-in Alpha Technology Co., Ltd.", "english"),
+            ("示例老甲科技有限公司", "former"),
+        ),
+    ),
+    Party("b", (("上海示例乙（北京）软件有限公司", "legal"),)),
+    Party("c", (("示例丙网络有限公司", "legal"),), frozenset({"91110000600037341L"})),
+    Party("d", (("示例丁有限公司", "legal"),)),
+    Party("e", (("示例丁有限公司", "legal"),)),
+    Party("f", (("示例戊银行股份有限公司", "legal"),)),
+]
+INDEX = indexed(REGISTRY)
+
+
+def best(name: str, kind: str = "legal", **more: frozenset[str]) -> tuple[str, str, str]:
+    found = candidates(Party("q", ((name, kind),), **more), INDEX)
+    if not found:
+        return "", "not_found", ""
+    one = found[0]
+    return (
+        INDEX.parties[one.position].key,
+        verdict(one.probability, accept=ACCEPT, review=REVIEW),
+        one.reasons[0],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "status"),
+    [
+        ("示例甲科技有限公司", "a", "matched"), ("示例甲科技 有限公司", "a", "matched"), ("示例老甲科技有限公司", "a", "matched"),
+        ("Stand-in Alpha Technology Co.,Ltd", "a", "matched"), ("STAND-IN ALPHA TECHNOLOGY CO LTD", "a", "matched"),
+        ("上海示例乙(北京)软件有限公司", "b", "matched"), ("示例甲科技股份有限公司", "a", "review"), ("示例丁有限公司", "d", "review"),
+    ],
+)  # fmt: skip
+def test_equal_names_match_and_nearly_equal_ones_wait(name: str, key: str, status: str) -> None:
+    assert best(name)[:2] == (key, status)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "上海示例乙软件有限公司",
+        "示例戊银行股份有限公司成都分行",
+        "示例甲科枝有限公司",
+        "Stand-in Alfa Technology Co., Ltd.",
+    ],
+)
+def test_similar_names_are_never_accepted(name: str) -> None:
+    assert best(name)[1] != "matched"
+
+
+def test_a_code_settles_it_whatever_the_name() -> None:
+    key, status, reason = best("别的名字", codes=frozenset({"91110000600037341L"}))
+    assert (key, status) == ("c", "matched")
+    assert reason == "equal_code:91110000600037341L"
+
+
+def test_strangers_are_not_found() -> None:
+    assert best("完全无关的某某集团")[1] == "not_found"
+
+
+@given(st.text("示例甲乙丙科技软件网络有限公司上海北京ABCabc (）（", max_size=20))
+def test_probabilities_are_probabilities_and_best_comes_first(name: str) -> None:
+    found = candidates(Party("q", ((name, "legal"),)), INDEX)
+    assert all(0 <= one.probability <= 1 and one.reasons for one in found)
+    assert [one.probability for one in found] == sorted(
+        (one.probability for one in found), reverse=True
+    )
+
+
+@given(st.text(max_size=30))
+def test_comparing_again_changes_nothing(text: str) -> None:
+    once = comparable_name(text)
+    assert comparable_name(once) == once
+    assert display_name(display_name(text)) == display_name(text)
+    assert without_legal_form(text) or not once
+
+
+def test_what_names_hold() -> None:
+    assert comparable_name("臺灣示例資訊股份有限公司") == comparable_name(
+        "台湾示例资讯股份有限公司"
+    )
+    assert glued_code("北京示例科技有限公司91110108MA01ABCD12")[0] == "北京示例科技有限公司"
+    assert glued_code("示例ABCDEFGHJKLMNPQRST公司") == ("示例ABCDEFGHJKLMNPQRST公司", "")
+    assert bilingual("A/B Tech Co., Ltd.") == ("A/B Tech Co., Ltd.", "")
+    assert language_of("示例科技") == "zh"
