@@ -131,6 +131,14 @@ def _alike(query: Party, index: Index) -> Iterable[Scored]:
             yield Scored(position, text, shown, round(worth, 4), reasons)
 
 
+def resemblance(left: str, right: str) -> float:
+    """Return 0..100: how much of two names is the same characters in the same order, their legal forms left out.
+
+    For where something else says already that they may be one, as a shared booth does.
+    """
+    return fuzz.ratio(without_legal_form(left), without_legal_form(right))
+
+
 def _likeness(left: str, right: str, index: Index) -> float:
     """Return 0..100: a slip of the pen by character edits; else those, and how much of what is rare in `left` is in `right`."""
     edits = fuzz.ratio(left, right)

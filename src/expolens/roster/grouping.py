@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from expolens.matching import Party, candidates, indexed, verdict
+from expolens.matching import Party, candidates, indexed, resemblance, verdict
 from expolens.model.match import Match
 from expolens.names import comparable_name
+
+# How alike two names must be for a shared booth to make them one exhibitor, of 100.
+_RENAMED = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ def _alike(entries: Sequence[Entry], groups: Groups, apart: set[frozenset[str]])
         alone = members[groups.of(entry.key)] == {entry.role}
         if not entry.names or (entry.role == "attendance" and not alone):
             continue
+        renamed = _renamed(entry, listed, groups, members, apart)
+        if renamed is not None:
+            groups.join(renamed.key, entry.key, "rule: same booth, similar name")
+            members[groups.of(entry.key)].add("attendance")
+            continue
         for rank, one in enumerate(
             candidates(Party(entry.key, entry.names, entry.codes), index, top=4), 1
         ):
@@ -108,10 +116,7 @@ def _alike(entries: Sequence[Entry], groups: Groups, apart: set[frozenset[str]])
                 continue
             if entry.role == "list" and other.key > entry.key:
                 continue
-            booth = set(map(str.casefold, entry.booths)) & set(map(str.casefold, other.booths))
-            if entry.role == "attendance" and booth and one.probability >= 0.5:
-                groups.join(other.key, entry.key, "rule: same booth, similar name")
-                break
+            booth = _shared_booths(entry, other)
             status = verdict(one.probability, accept=1.01, review=0.7)
             if status == "review":
                 reasons = (*one.reasons, *(f"same_booth:{name}" for name in sorted(booth)))
@@ -126,6 +131,31 @@ def _alike(entries: Sequence[Entry], groups: Groups, apart: set[frozenset[str]])
                     rank,
                     reasons,
                 )
+
+
+def _renamed(
+    entry: Entry,
+    listed: Sequence[Entry],
+    groups: Groups,
+    members: Mapping[str, set[str]],
+    apart: set[frozenset[str]],
+) -> Entry | None:
+    """Return the list record that an attendance record is under another name: of its booth, like it, and not found otherwise."""
+    if entry.role != "attendance":
+        return None
+    there = [
+        (resemblance(entry.name, other.name), other)
+        for other in listed
+        if _shared_booths(entry, other)
+        and "attendance" not in members[groups.of(other.key)]
+        and frozenset((other.key, entry.key)) not in apart
+    ]
+    best, other = max(there, key=lambda pair: pair[0], default=(0.0, entry))
+    return other if best >= _RENAMED else None
+
+
+def _shared_booths(one: Entry, other: Entry) -> set[str]:
+    return set(map(str.casefold, one.booths)) & set(map(str.casefold, other.booths))
 
 
 def groups_of(entries: Sequence[Entry], groups: Groups) -> Mapping[str, list[Entry]]:
