@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pyarrow as pa
+from pyarrow import compute
+
+from expolens.model.decision import Applied
 from expolens.model.document import Appearance
+from expolens.model.exhibitor import Exclusion, Exhibitor, Mark
+from expolens.model.match import Company
 from expolens.model.population import Population
+from expolens.model.source import ROLES
 from expolens.model.statistic import Cited, Statistic
 from expolens.store.tables import Tables, to_rows
+
+Cell = tuple[str, str]
+"""A record's key and the text that stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Tables by the keys that the way back asks for."""
+    """Tables by the keys that the way back asks for.
+
+    A unit is an exhibitor or a company. `own` are its records, the first its own, `cells` where its value of a field stands, `terms`
+    where its term of a vocabulary does, `marks` what checkers noted, `links` its record in each source.
+    """
 
     statistics: Mapping[str, Statistic]
     populations: Mapping[str, Population]
@@ -21,73 +35,126 @@ class Archive:
     counted: Mapping[str, list[tuple[str, str, str]]]
     members: Mapping[str, list[str]]
     names: Mapping[str, str]
-    origin: Mapping[str, dict[str, tuple[str, str]]]
-    own: Mapping[str, tuple[str, str]]
-    places: Mapping[str, tuple[str, str, str]]
-    sources: Mapping[str, dict[str, str]]
+    own: Mapping[str, tuple[str, ...]]
+    cells: Mapping[tuple[str, str], Cell]
+    terms: Mapping[tuple[str, str, str], Cell]
+    marks: Mapping[str, Cell]
+    links: Mapping[tuple[str, str], str]
+    places: Mapping[str, Cell]
+    sources: Mapping[str, Mapping[str, str]]
+    exclusions: tuple[Exclusion, ...]
+    decisions: Mapping[str, list[Applied]]
     appearances: Mapping[str, list[Appearance]]
 
 
 def archive(tables: Tables) -> Archive:
     """Index the tables of a study; `appearances` may be missing. Personal columns are in none of them."""
-    counted: dict[str, list[tuple[str, str, str]]] = {}
-    for row in tables["counted"].to_pylist():
-        counted.setdefault(row["statistic"], []).append((row["unit"], row["state"], row["value"]))
-    members: dict[str, list[str]] = {}
-    for row in tables["members"].to_pylist():
-        members.setdefault(row["population"], []).append(row["unit"])
-    names: dict[str, str] = {}
-    own: dict[str, tuple[str, str]] = {}
-    for row in tables["exhibitors"].to_pylist():
-        names[row["id"]] = row["name"]
-        own[row["id"]] = (row["records"][0].partition(":")[0], row["records"][0])
-    for row in tables["companies"].to_pylist():
-        names[row["id"]] = row["name"]
-        own[row["id"]] = own[row["exhibitors"][0]]
-    origin: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in (
-        tables["profiles"]
-        .select(["exhibitor", "company", "field", "source", "record", "raw"])
+    exhibitors = to_rows("exhibitors", Exhibitor, tables["exhibitors"])
+    companies = to_rows("companies", Company, tables["companies"])
+    sources = {
+        row["id"]: row
+        for row in tables["sources"]
+        .select(["id", "role", "file", "date", "sha256", "title"])
         .to_pylist()
-    ):
-        for unit in (row["exhibitor"], row["company"]):
-            origin.setdefault(unit, {}).setdefault(row["field"], (row["record"], row["raw"]))
-    for row in (
-        tables["labels"].select(["exhibitor", "vocabulary", "record", "evidence"]).to_pylist()
-    ):
-        origin.setdefault(row["exhibitor"], {}).setdefault(
-            row["vocabulary"], (row["record"], row["evidence"])
-        )
-    records = tables["records"].select(["key", "source", "place", "cells"])
-    wanted = {record for _, record in own.values()} | {
-        record for of in origin.values() for record, _ in of.values()
     }
-    places = {
-        key: (source, place, cells)
-        for key, source, place, cells in zip(
-            *(records[name].to_pylist() for name in ("key", "source", "place", "cells")),
-            strict=True,
-        )
-        if key in wanted
+    links = _links(tables["links"], sources)
+    own = {one.id: one.records for one in exhibitors}
+    own |= {one.id: own[one.exhibitors[0]] for one in companies}
+    for one in companies:
+        for role in ROLES:
+            records = (links[other, role] for other in one.exhibitors if (other, role) in links)
+            if record := next(records, ""):
+                links[one.id, role] = record
+    cells, terms = _cells(tables["profiles"]), _terms(tables["labels"])
+    marks = {
+        one.exhibitor: (one.record, " ".join(filter(None, (one.status, one.note))))
+        for one in to_rows("marks", Mark, tables["marks"])
     }
+    wanted = {record for records in own.values() for record in records}
+    wanted |= {record for record, _ in (*cells.values(), *terms.values(), *marks.values())}
     return Archive(
-        {one.id: one for one in to_rows("statistics", Statistic, tables["statistics"])},
-        {one.id: one for one in to_rows("populations", Population, tables["populations"])},
-        {one.id: one for one in to_rows("cited", Cited, tables["cited"])},
-        counted,
-        members,
-        names,
-        origin,
-        own,
-        places,
-        {
-            row["id"]: row
-            for row in tables["sources"]
-            .select(["id", "file", "date", "sha256", "title"])
-            .to_pylist()
+        statistics={one.id: one for one in to_rows("statistics", Statistic, tables["statistics"])},
+        populations={
+            one.id: one for one in to_rows("populations", Population, tables["populations"])
         },
-        _appearances(tables),
+        cited={one.id: one for one in to_rows("cited", Cited, tables["cited"])},
+        counted=_counted(tables["counted"]),
+        members=_members(tables["members"]),
+        names={one.id: one.name for one in exhibitors} | {one.id: one.name for one in companies},
+        own=own,
+        cells=cells,
+        terms=terms,
+        marks=marks,
+        links=links,
+        places=_places(tables["records"], wanted | set(links.values())),
+        sources=sources,
+        exclusions=tuple(to_rows("exclusions", Exclusion, tables["exclusions"])),
+        decisions=_decisions(tables),
+        appearances=_appearances(tables),
     )
+
+
+def _counted(counted: pa.Table) -> dict[str, list[tuple[str, str, str]]]:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in counted.to_pylist():
+        found.setdefault(row["statistic"], []).append((row["unit"], row["state"], row["value"]))
+    return found
+
+
+def _members(members: pa.Table) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in members.to_pylist():
+        found.setdefault(row["population"], []).append(row["unit"])
+    return found
+
+
+def _links(links: pa.Table, sources: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the accepted record of each exhibitor in each role."""
+    found: dict[tuple[str, str], str] = {}
+    for row in links.select(["exhibitor", "record", "source", "status"]).to_pylist():
+        if row["status"] == "accepted":
+            found.setdefault((row["exhibitor"], sources[row["source"]]["role"]), row["record"])
+    return found
+
+
+def _cells(profiles: pa.Table) -> dict[tuple[str, str], Cell]:
+    found: dict[tuple[str, str], Cell] = {}
+    columns = ["exhibitor", "company", "field", "record", "raw"]
+    for row in profiles.select(columns).to_pylist():
+        for unit in (row["exhibitor"], row["company"]):
+            found.setdefault((unit, row["field"]), (row["record"], row["raw"]))
+    return found
+
+
+def _terms(labels: pa.Table) -> dict[tuple[str, str, str], Cell]:
+    """Return where the terms stand: by their slug, and the first of each vocabulary under ""."""
+    found: dict[tuple[str, str, str], Cell] = {}
+    columns = ["exhibitor", "vocabulary", "concept", "record", "evidence"]
+    for row in labels.select(columns).to_pylist():
+        cell = (row["record"], row["evidence"])
+        for concept in (row["concept"], ""):
+            found.setdefault((row["exhibitor"], row["vocabulary"], concept), cell)
+    return found
+
+
+def _places(records: pa.Table, wanted: set[str]) -> dict[str, Cell]:
+    """Return the source and the place of the records that anything points to."""
+    keys = pa.array(sorted(wanted), type=pa.string())
+    rows = records.select(["key", "source", "place"]).filter(
+        compute.is_in(records["key"], value_set=keys)
+    )
+    return {row["key"]: (row["source"], row["place"]) for row in rows.to_pylist()}
+
+
+def _decisions(tables: Tables) -> dict[str, list[Applied]]:
+    """Return what became of the decisions, by the exhibitors and records they touched."""
+    found: dict[str, list[Applied]] = {}
+    for stage in ("roster", "resolve", "enrich", "classify"):
+        for one in to_rows(f"applied_{stage}", Applied, tables[f"applied_{stage}"]):
+            if one.outcome == "applied":
+                for subject in one.subject.split():
+                    found.setdefault(subject, []).append(one)
+    return found
 
 
 def _appearances(tables: Tables) -> dict[str, list[Appearance]]:

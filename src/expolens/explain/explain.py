@@ -1,79 +1,75 @@
-"""The stage: for every statistic its equation, population chain, rows, sources and places of print."""
+"""The stage: for every statistic, population and cited figure its equation, chain, rows, sources, decisions and places of print."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from expolens.errors import StudyError, suggestion
 from expolens.explain.archive import Archive, archive
+from expolens.explain.origin import Asked, asked_by, asked_where, origin
 from expolens.model.document import Explanation
 from expolens.model.study import Study
-from expolens.store.tables import Tables, to_table
+from expolens.store.tables import Tables, to_rows, to_table
 
-_WORD = re.compile(r"[a-z_]+")
+Row = dict[str, str]
 
 
 def explain(tables: Tables, *, study: Study) -> Tables:
-    """Make the explanations of all statistics, in their order; appearances are read from `tables`."""
-    del study
+    """Make the explanations of all statistics, populations and cited figures, in their order; appearances are read from `tables`."""
     found = archive(tables)
-    return {
-        "explanations": to_table(
-            "explanations", (_statistic(id_, found) for id_ in found.statistics)
-        )
-    }
+    return {"explanations": to_table("explanations", _all(found, study))}
 
 
 def explanation(id_: str, tables: Tables) -> Explanation:
-    """Return the way back of a statistic, a population or a cited figure; StudyError with a suggestion for an unknown id."""
-    found = archive(tables)
-    if id_ in found.statistics:
-        return _statistic(id_, found)
-    name = id_.removeprefix("population:")
-    if name in found.populations:
-        one = found.populations[name]
-        rows = [_row(unit, "counted", "", "", found) for unit in found.members.get(name, ())]
-        return Explanation(
-            id_,
-            f"n = {one.n}: {one.where or 'everybody'}",
-            _chain(name, found),
-            _dumped(rows),
-            _sources(rows, found),
-            _places(f"population:{name}", found),
-        )
-    if id_ in found.cited:
-        one_cited = found.cited[id_]
-        text = (
-            f"printed {one_cited.quote or one_cited.text} ({one_cited.source}); {one_cited.outcome}"
-        )
-        if one_cited.statistic in found.statistics:
-            below = _statistic(one_cited.statistic, found)
-            return Explanation(
-                id_,
-                f"{text}: {below.equation}",
-                below.chain,
-                below.rows,
-                below.sources,
-                below.appearances,
-            )
-        return Explanation(id_, text, "[]", "[]", "[]", "[]")
-    known = [*found.statistics, *found.populations, *found.cited]
+    """Return the way back of a statistic, a population or a cited figure; StudyError with a suggestion for an unknown id.
+
+    A statistic comes before a population of the same id; "population:ID" and "cited:ID" name the others.
+    """
+    known = {
+        one.statistic: one for one in to_rows("explanations", Explanation, tables["explanations"])
+    }
+    for name in (id_, f"population:{id_}", f"cited:{id_}"):
+        if name in known:
+            return known[name]
+    names = {name.rpartition(":")[2] for name in known}
     raise StudyError(
         f"nothing has the id '{id_}'",
-        todo=suggestion(id_, known) if known else "Run `expolens run` first.",
+        todo=suggestion(id_, names) if names else "Run `expolens run` first.",
     )
 
 
-def _statistic(id_: str, found: Archive) -> Explanation:
+def _all(found: Archive, study: Study) -> Iterator[Explanation]:
+    plans = {plan.id: plan for plan in study.protocol.statistics}
+    asked = {
+        id_: asked_by(plans[one.name], one.part, plans) if one.name in plans else Asked()
+        for id_, one in found.statistics.items()
+    }
+    made = {id_: _statistic(id_, asked[id_], found) for id_ in found.statistics}
+    yield from made.values()
+    for name in found.populations:
+        yield _population(name, found)
+    for id_, cited in found.cited.items():
+        below = made.get(cited.statistic)
+        said = f"“{cited.quote or cited.text}”, {cited.source}{f', {cited.date}' if cited.date else ''}"
+        equation = f"{said}: {cited.outcome}" + (f"; {below.equation}" if below else "")
+        places = _places(f"cited:{id_}", found)
+        yield Explanation(
+            f"cited:{id_}",
+            equation,
+            below.chain if below else "[]",
+            below.rows if below else "[]",
+            below.sources if below else "[]",
+            places,
+            below.decisions if below else "[]",
+        )
+
+
+def _statistic(id_: str, asked: Asked, found: Archive) -> Explanation:
     one = found.statistics[id_]
-    fields = _fields_of(one.method, one.name, found)
-    rows = [
-        _row(unit, state, value, fields, found) for unit, state, value in found.counted.get(id_, ())
-    ]
+    counted = found.counted.get(id_) or found.counted.get(asked.behind) or []
+    rows = [_row(unit, state, value, asked, found) for unit, state, value in counted]
     method = f"   [{one.method}]" if one.method and one.method not in one.equation else ""
     return Explanation(
         id_,
@@ -82,32 +78,35 @@ def _statistic(id_: str, found: Archive) -> Explanation:
         _dumped(rows),
         _sources(rows, found),
         _places(id_, found),
+        _decisions((row["unit"] for row in rows), found),
     )
 
 
-@cache
-def _known_fields() -> frozenset[str]:
-    text = files("expolens.values").joinpath("fields.toml").read_text("utf-8")
-    return frozenset(re.findall(r"^\[(\w+)\]", text, re.M))
+def _population(name: str, found: Archive) -> Explanation:
+    one = found.populations[name]
+    asked = asked_where(one.where)
+    units = found.members.get(name, ())
+    rows = [_row(unit, "counted", "", asked, found) for unit in units]
+    return Explanation(
+        f"population:{name}",
+        f"n = {one.n}{f'   [{one.where}]' if one.where else ''}",
+        _chain(name, found),
+        _dumped(rows),
+        _sources(rows, found),
+        _places(f"population:{name}", found),
+        _decisions(units, found),
+    )
 
 
-def _fields_of(method: str, name: str, found: Archive) -> str:
-    """Return the field a statistic's rows come from: one that its condition or its name speaks of."""
-    del found
-    words = [*_WORD.findall(method), *name.split("_"), name]
-    return next((one for one in words if one in _known_fields()), "")
-
-
-def _row(unit: str, state: str, value: str, field: str, found: Archive) -> dict[str, str]:
-    """Return one row: who, what value, and the cell it was published in."""
-    record, raw = found.origin.get(unit, {}).get(field, ("", "")) if field else ("", "")
-    if not record:
-        record = found.own.get(unit, ("", ""))[1]
-    source, place, _ = found.places.get(record, ("", "", ""))
-    file = found.sources.get(source, {}).get("file", "")
+def _row(unit: str, state: str, value: str, asked: Asked, found: Archive) -> Row:
+    """Return one row: who, what value, and the words and the place it was published in."""
+    record, raw = origin(unit, asked, found)
+    source, place = found.places.get(record, ("", ""))
+    file = found.sources[source]["file"] if source in found.sources else ""
+    name = found.names.get(unit, "")
     return {
         "unit": unit,
-        "name": found.names.get(unit, ""),
+        "name": name,
         "state": state,
         "value": value,
         "raw": raw,
@@ -118,29 +117,43 @@ def _row(unit: str, state: str, value: str, field: str, found: Archive) -> dict[
 
 
 def _chain(name: str, found: Archive) -> str:
-    """Return the populations from the root down, each with its n and its condition."""
-    chain: list[Mapping[str, object]] = []
+    """Return the populations from the root down, each with its n, its condition, and who left before it for which reason."""
+    chain: list[dict[str, object]] = []
     while name in found.populations:
         one = found.populations[name]
-        chain.insert(
-            0,
-            {
-                "id": one.id,
-                "en": one.en,
-                "zh": one.zh,
-                "n": one.n,
-                "where": one.where,
-                "checked": one.checked,
-                "unknown": one.unknown,
-            },
-        )
+        step: dict[str, object] = {
+            key: getattr(one, key) for key in ("id", "en", "zh", "n", "where", "checked", "unknown")
+        }
+        before = found.populations.get(one.parent)
+        step["left"] = before.n - one.n if before else 0
+        there = before is not None and one.checked and asked_where(one.where).present
+        left = (other.reason for other in found.exclusions if other.stage == "attendance")
+        step["reasons"] = dict(Counter(left)) if there else {}
+        chain.insert(0, step)
         name = one.parent
     return _dumped(chain)
 
 
-def _sources(rows: list[dict[str, str]], found: Archive) -> str:
+def _sources(rows: Sequence[Row], found: Archive) -> str:
     used = dict.fromkeys(row["source"] for row in rows if row["source"])
     return _dumped([found.sources[source] for source in used if source in found.sources])
+
+
+def _decisions(units: Iterable[str], found: Archive) -> str:
+    """Return the decisions that touched any of the units or their records, each once, in the order of the units."""
+    touched: dict[str, Row] = {}
+    for unit in dict.fromkeys(units):
+        for subject in (unit, *found.own.get(unit, ())):
+            for one in found.decisions.get(subject, ()):
+                name = found.names.get(unit, "")
+                row = {
+                    "decision": one.decision,
+                    "stage": one.stage,
+                    "name": name,
+                    "detail": one.detail,
+                }
+                touched.setdefault(one.decision, row)
+    return _dumped(list(touched.values()))
 
 
 def _places(id_: str, found: Archive) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from expolens.explain.explain import explanation
@@ -13,46 +13,70 @@ from expolens.wording import word
 
 
 def lines(id_: str, tables: Tables, *, rows: int, language: Language) -> Iterator[str]:
-    """Yield the way back of a number: equation, chain, at most `rows` rows (0 for all), sources, where it is printed."""
+    """Yield the way back of a number: equation, chain, at most `rows` rows (0 for all), sources, decisions, where it is printed."""
     one = explanation(id_, tables)
-    zh = language == "zh"
-    yield f"{id_}: {one.equation}"
+    yield f"{one.statistic}: {one.equation}"
     chain: list[dict[str, Any]] = json.loads(one.chain)
-    if chain:
-        yield ""
-        yield "总体：" if zh else "Population:"
-        for step in chain:
-            note = "" if step["checked"] else (" （未核对）" if zh else " (not checked)")
-            where = f"   {step['where']}" if step["where"] else ""
-            yield f"  {Text(step['en'], step['zh']).within(language)} ({step['id']}): n={step['n']}{note}{where}"
+    yield from _section("population", [_step(step, language) for step in chain], language)
     listed: list[dict[str, str]] = json.loads(one.rows)
     if listed:
-        missing = sum(row["state"] == "missing" for row in listed)
-        yield ""
-        yield (
-            f"数据行：{len(listed) - missing}行计入，{missing}行缺失"
-            if zh
-            else f"Rows: {len(listed) - missing} counted, {missing} missing"
-        )
-        for row in listed[: rows or None]:
-            where = f"{row['file']}, {row['place']}" if row["file"] else ""
-            raw = f" “{row['raw']}”" if row["raw"] and row["raw"] != row["value"] else ""
-            state = f" [{'缺失' if zh else 'missing'}]" if row["state"] == "missing" else ""
-            yield f"  {row['name'] or row['unit']}: {row['value']}{raw}{state}   {where}"
-        if rows and len(listed) > rows:
-            yield f"  {word('label.more', language, n=len(listed) - rows)}   (--rows 0)"
-    yield from _section(
-        "来源：" if zh else "Sources:",
-        [f"  {s['file']}  {s['date']}  sha256 {s['sha256'][:12]}" for s in json.loads(one.sources)],
-    )
-    yield from _section(
-        "出现于：" if zh else "Printed in:",
-        [f"  {p['place']} ({p['kind']}): {p['text']}" for p in json.loads(one.appearances)],
-    )
+        yield from _rows(listed, rows, language)
+    sources = [
+        "  ".join(filter(None, (s["file"], s["date"], f"sha256 {s['sha256'][:12]}")))
+        for s in json.loads(one.sources)
+    ]
+    yield from _section("sources", sources, language)
+    decided = [
+        f"{row['decision']} ({row['stage']}): {row['name']}{' ' if row['detail'] else ''}{row['detail']}"
+        for row in json.loads(one.decisions)
+    ]
+    yield from _section("decisions", _cut(decided, rows, language), language)
+    printed = [
+        f"{p['place']} ({word('explain.kind_' + p['kind'], language)}): {p['text']}"
+        for p in json.loads(one.appearances)
+    ]
+    yield from _section("printed", printed, language)
 
 
-def _section(title: str, found: list[str]) -> Iterator[str]:
+def _step(step: dict[str, Any], language: Language) -> str:
+    """Return one population of the chain: "exhibitors that attended (attended): n=205, −2 (absent 2)   present"."""
+    label = Text(step["en"], step["zh"]).within(language)
+    parts = [f"{label} ({step['id']}): n={step['n']}"]
+    if step["left"] > 0:
+        reasons = [
+            f"{word(f'attendance.{name}', language)} {n}" for name, n in step["reasons"].items()
+        ]
+        why = ", ".join(reasons)
+        parts.append(f", −{step['left']}{f' ({why})' if why else ''}")
+    if not step["checked"]:
+        parts.append(f" ({word('explain.not_checked', language)})")
+    return "".join(parts) + (f"   {step['where']}" if step["where"] else "")
+
+
+def _rows(listed: Sequence[dict[str, str]], most: int, language: Language) -> Iterator[str]:
+    missing = sum(row["state"] == "missing" for row in listed)
+    head = word("explain.counted", language, n=len(listed) - missing)
+    head += word("explain.missing", language, n=missing) if missing else ""
+    printed = []
+    for row in listed:
+        where = f"   {row['file']}, {row['place']}" if row["file"] else ""
+        raw = f" “{row['raw']}”" if row["raw"] and row["raw"] != row["value"] else ""
+        gone = f" [{word('explain.state_missing', language)}]" if row["state"] == "missing" else ""
+        value = f": {row['value']}" if row["value"] else ""
+        printed.append(f"{row['name'] or row['unit']}{value}{raw}{gone}{where}")
+    yield ""
+    yield f"{word('explain.rows', language)}: {head}"
+    yield from (f"  {line}" for line in _cut(printed, most, language))
+
+
+def _cut(found: list[str], most: int, language: Language) -> list[str]:
+    if not most or len(found) <= most:
+        return found
+    return [*found[:most], f"{word('explain.more', language, n=len(found) - most)}   (--rows 0)"]
+
+
+def _section(code: str, found: Sequence[str], language: Language) -> Iterator[str]:
     if found:
         yield ""
-        yield title
-        yield from dict.fromkeys(found)
+        yield f"{word(f'explain.{code}', language)}:"
+        yield from (f"  {line}" for line in dict.fromkeys(found))

@@ -105,7 +105,10 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A number's way back, ready to print: equation, population chain, rows, sources, appearances, each a JSON text."""
+    """A number's way back, ready to print: equation, population chain, rows, sources, appearances, decisions; all but the first as JSON.
+
+    `statistic` is a statistic's id, "population:ID" or "cited:ID".
+    """
 
     statistic: str
     equation: str
@@ -113,3 +116,4 @@ class Explanation:
     rows: str
     sources: str
     appearances: str
+    decisions: str = "[]"

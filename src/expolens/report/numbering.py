@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -41,10 +42,9 @@ def caption(title: str, notice: str, language: Language) -> str:
     >>> caption("Year of establishment. (N=205)", "Made up.", "en"), caption("成立年份 (N=205)", "虚构。", "zh")
     ('Year of establishment (N=205). Made up.', '成立年份（N=205）。虚构。')
     """
-    text = title.replace(". (", " (")
+    text = title.replace(". (", " (").rstrip(" .。")
     if language == "zh":
-        text = text.replace("。(", "（").replace(" (", "（")
-        text = text[:-1] + "）" if text.endswith(")") and "（" in text else text
+        text = re.sub(r"[。 ]?\(([^()]*)\)", r"（\1）", text)
     sentences = [one.rstrip(".。").strip() for one in (text, notice) if one.strip(" .。")]
     stop, gap = ("。", "") if language == "zh" else (".", " ")
     return gap.join(f"{one}{stop}" for one in sentences)

@@ -1,0 +1,151 @@
+"""Blocks of a document as markup: paragraphs, tables, figures, with their numbers as links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from expolens.model.document import Cell, Document, Figure, Paragraph, Span, Table
+from expolens.model.text import Language
+from expolens.wording import word
+
+Block = Paragraph | Table | Figure
+POINTERS = ("figure:", "table:")
+"""What a span begins with whose "statistic" is a place in the document."""
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where ids lead to in one language: those in `known` have an explanation; `labels` say what their number is, and its text."""
+
+    language: Language
+    known: frozenset[str]
+    labels: Mapping[str, tuple[str, str]]
+
+    def anchor(self, id_: str) -> str:
+        """Return the anchor of an explanation."""
+        return f"explain-{self.language}-{id_}"
+
+    def linked(self, text: str, id_: str) -> Markup:
+        """Return a text as a link to its explanation, or plain where there is none."""
+        if id_.startswith(POINTERS):
+            place = id_.partition(":")[2]
+            return Markup('<a href="#{}">{}</a>').format(f"{place}-{self.language}", text)
+        if id_ not in self.known:
+            return escape(text)
+        return Markup('<a class="n" href="#{}">{}</a>').format(self.anchor(id_), text)
+
+
+def printed_ids(document: Document) -> Iterator[str]:
+    """Yield the ids that a document prints, in order, once for each place."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield from (_id(span) for one in block.sentences for span in one.spans)
+            elif isinstance(block, Table):
+                yield from (_id(cell) for row in block.rows for cell in row)
+            else:
+                yield from block.statistics
+
+
+def _id(one: Span | Cell) -> str:
+    return one.statistic or (f"cited:{one.cited}" if one.cited else "")
+
+
+def blocks(found: Sequence[Block], links: Links) -> list[dict[str, Any]]:
+    """Return blocks as the template prints them; items that follow each other are one list."""
+    printed: list[dict[str, Any]] = []
+    for is_item, group in groupby(found, lambda b: isinstance(b, Paragraph) and b.kind == "item"):
+        if is_item:
+            items = [_words(one, links) for one in group if isinstance(one, Paragraph)]
+            printed.append({"type": "list", "items": items})
+        else:
+            printed += [_block(one, links) for one in group]
+    return printed
+
+
+def _block(block: Block, links: Links) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"type": "paragraph", "kind": block.kind, "content": _words(block, links)}
+    kind = "table" if isinstance(block, Table) else "figure"
+    gap = "" if links.language == "zh" else " "
+    place = {
+        "type": kind,
+        "label": f"{word(f'label.{kind}', links.language)}{gap}{block.number}",
+        "id": f"{block.id}-{links.language}",
+        "title": block.title,
+        "notes": block.notes,
+    }
+    if isinstance(block, Table):
+        pads = _pads(block)
+        return place | {
+            "width": block.width,
+            "header": [(_classes(cell), cell.text) for cell in block.header],
+            "rows": [
+                [(_classes(cell), _cell(cell, pads.get(i, 0), links)) for i, cell in enumerate(row)]
+                for row in block.rows
+            ],
+        }
+    return place | {
+        "svg": Markup(block.svg),  # noqa: S704 - drawn by us, every text in it escaped
+        "numbers": _numbers(block, links),
+    }
+
+
+def _words(block: Paragraph, links: Links) -> Markup:
+    gap = escape("" if links.language == "zh" else " ")
+    return gap.join(
+        Markup().join(_span(span, links) for span in one.spans) for one in block.sentences
+    )
+
+
+def _span(span: Span, links: Links) -> Markup:
+    if id_ := _id(span):
+        return links.linked(span.text, id_)
+    return Markup("<strong>{}</strong>").format(span.text) if span.emphasis else escape(span.text)
+
+
+def _cell(cell: Cell, decimals: int, links: Links) -> Markup:
+    id_ = _id(cell)
+    text = links.linked(cell.text, id_) if id_ else escape(cell.text)
+    if cell.align != "decimal" or not decimals:
+        return text
+    behind = cell.text.partition(".")[2] if _is_number(cell.text) else ""
+    pad = ("" if behind else ".") + "0" * (decimals - len(behind))
+    return text + Markup('<i class="pad" aria-hidden="true">{}</i>').format(pad) if pad else text
+
+
+def _pads(table: Table) -> dict[int, int]:
+    """Return by column how many digits stand behind the point at most, among its cells aligned there."""
+    found: dict[int, int] = {}
+    for row in table.rows:
+        for i, cell in enumerate(row):
+            if cell.align == "decimal" and _is_number(cell.text):
+                found[i] = max(found.get(i, 0), len(cell.text.partition(".")[2]))
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "", 1).isdigit()
+
+
+def _classes(cell: Cell) -> str:
+    """Return the classes of a cell: its alignment, whether it is too short to be broken, whether its value is missing."""
+    kind = {"left": "", "right": "r", "decimal": "r", "centre": "c"}[cell.align]
+    short = "s" if 0 < len(cell.text) <= _SHORT else ""
+    return " ".join(filter(None, (kind, short, "missing" if cell.missing else "")))
+
+
+def _numbers(figure: Figure, links: Links) -> dict[str, Any]:
+    """Return the numbers a figure draws, each with its label and a link: what one reads who cannot see it."""
+    rows = []
+    for id_ in figure.statistics:
+        if id_ in links.labels:
+            label, text = links.labels[id_]
+            rows.append((label, links.linked(text, id_)))
+    return {"title": word("explain.numbers", links.language, n=len(rows)), "rows": rows}
