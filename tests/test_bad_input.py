@@ -282,3 +282,13 @@ def test_phones_and_persons_are_in_no_output(study: Path) -> None:
             assert "某某某".encode() not in content, path
     for name, table in open_study(study).tables().items():
         assert "13800000000" not in str(table.to_pylist()), name
+
+
+def test_a_file_without_a_role_is_named_with_the_command(
+    study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (study / "sources" / "extra.csv").write_text(LIST, "utf-8")
+    assert main(["run", str(study)]) == 0
+    said = capsys.readouterr().out
+    assert "sources/extra.csv" in said
+    assert "expolens add" in said

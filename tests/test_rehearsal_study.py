@@ -68,6 +68,23 @@ def statistics(built: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in built["statistics"] if row["scenario"] == "base"}
 
 
+@pytest.mark.parametrize("name", ["founded_year", "province", "country", "scale", "financing"])
+def test_exclusive_categories_and_the_missing_make_up_the_whole(
+    statistics: dict[str, Any], name: str
+) -> None:
+    parts = [row for id_, row in statistics.items() if id_.startswith(f"{name}.")]
+    assert sum(row["n"] for row in parts) == 205
+    assert {row["N"] for row in parts} == {205}
+
+
+def test_the_circles_hold_everybody(statistics: dict[str, Any]) -> None:
+    regions = {id_: row["n"] for id_, row in statistics.items() if id_.startswith("evidence.")}
+    inside = {id_: n for id_, n in regions.items() if ".all_" not in id_}
+    assert sum(inside.values()) == 205
+    library = sum(n for id_, n in inside.items() if "library" in id_)
+    assert library == regions["evidence.all_library"] == 126
+
+
 def test_the_flow_goes_from_207_to_205(built: dict[str, Any]) -> None:
     sizes = {row["id"]: row["n"] for row in built["populations"]}
     assert (sizes["listed"], sizes["attended"], sizes["in_library"]) == (207, 205, 126)

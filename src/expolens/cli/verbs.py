@@ -86,8 +86,14 @@ def _run(folder: Path, *, again: bool = False) -> None:
     manifest = None if again else fresh(folder)
     if manifest is None:
         from expolens.api import open_study
+        from expolens.study.check import unnamed_files
 
-        manifest = open_study(folder).run(progress=stage, again=again).manifest
+        opened = open_study(folder)
+        manifest = opened.run(progress=stage, again=again).manifest
+        for file in unnamed_files(opened.study):
+            print(
+                f"Not used: {file} has no role. Say what it is: expolens add {folder / file} --as ROLE --to {folder}"
+            )
     else:
         console.print("  nothing changed since the last run", highlight=False)
     for line in manifest.headlines:

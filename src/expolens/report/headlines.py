@@ -43,8 +43,7 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
 
 def _size(one: Population, book: Ledger) -> str:
     label = Text(one.en, one.zh).within(book.language)
-    unchecked = "" if one.checked else book.word("headline.unchecked")
-    return book.word("headline.population", label=label, n=one.n) + unchecked
+    return book.word("headline.population", label=label, n=one.n)
 
 
 def _chosen(book: Ledger) -> list[Statistic]:
