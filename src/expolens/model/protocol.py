@@ -122,12 +122,16 @@ class FigurePlan:
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """`[[section]]`: `items` in order, each "sentence:ID", "table:ID", "figure:ID" or "theme:ID" (cited context)."""
+    """`[[section]]`: `items` in order, each "sentence:ID", "table:ID", "figure:ID" or "theme:ID" (cited context).
+
+    It is left out where `when` fails, a condition as a sentence's.
+    """
 
     id: str
     title: Text
     items: tuple[str, ...] = ()
     level: int = 2
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

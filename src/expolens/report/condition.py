@@ -41,7 +41,7 @@ def holds(condition: str, ledger: Ledger, *, where: str) -> bool:
 def _holds(part: str, ledger: Ledger, where: str) -> bool:
     if found := _COMPARED.fullmatch(part):
         name, of, sign, limit = found.groups()
-        if name not in ledger.statistics:
+        if name not in ledger.statistics or of_nobody(ledger.statistics[name]):
             raise Unwritten(name)
         return bool(_SIGNS[sign](number_of(ledger.statistics[name], of), float(limit)))
     if found := _STATE.fullmatch(part):
@@ -56,6 +56,11 @@ def _holds(part: str, ledger: Ledger, where: str) -> bool:
         where=where,
         todo='Say for example "founded_since_2009.percent > 50".',
     )
+
+
+def of_nobody(one: Statistic) -> bool:
+    """Tell whether a share is one of an empty population: there is nothing to say of it."""
+    return one.unit == "percent" and one.N == 0
 
 
 def number_of(one: Statistic, part: str) -> float:

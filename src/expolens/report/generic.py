@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from expolens.model.document import Sentence, Span
 from expolens.model.statistic import Statistic
+from expolens.model.text import Text
+from expolens.report.condition import of_nobody
 from expolens.report.ledger import ABSENT, Ledger
 from expolens.report.prose import sentence_of, spans
 
@@ -16,7 +18,7 @@ _TIED = 3
 def generic(name: str, ledger: Ledger) -> Sentence | None:
     """Say what there is to say of the statistic `name` by its kind; None where it was not made or its kind speaks by tables alone."""
     found = ledger.of(name)
-    write = _KINDS.get(found[0].kind) if found else None
+    write = _KINDS.get(found[0].kind) if found and not of_nobody(found[0]) else None
     return write(found, ledger) if write else None
 
 
@@ -24,7 +26,11 @@ def _share(found: Sequence[Statistic], ledger: Ledger) -> Sentence | None:
     one = found[0]
     code = "generic.share" if one.kind == "share" else "generic.number"
     return sentence_of(
-        code, ledger, label=_capital(ledger.label(one)), value=one, missing=_missing(one, ledger)
+        code,
+        ledger,
+        label=_of(ledger.label(one), one, ledger),
+        value=one,
+        missing=_missing(one, ledger),
     )
 
 
@@ -120,7 +126,17 @@ def _missing(one: Statistic, ledger: Ledger) -> Sequence[Span]:
 
 def _title(name: str, ledger: Ledger) -> str:
     plan = next(one for one in ledger.study.protocol.statistics if one.id == name)
-    return _capital(plan.label.within(ledger.language) or name)
+    return _of(plan.label.within(ledger.language) or name, ledger.of(name)[0], ledger)
+
+
+def _of(label: str, one: Statistic, ledger: Ledger) -> str:
+    """Return a label with the population it is of."""
+    found = ledger.populations.get(one.population)
+    if found is None:
+        return _capital(label)
+    whom = Text(found.en, found.zh).within(ledger.language)
+    opened, closed = ledger.word("phrase.bracket"), ledger.word("phrase.bracket_end")
+    return f"{_capital(label)}{opened}{whom}{closed}"
 
 
 def _capital(text: str) -> str:

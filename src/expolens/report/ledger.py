@@ -83,6 +83,12 @@ class Ledger:
         """Return what is printed of a statistic."""
         return Text(one.text_en, one.text_zh).within(self.language)
 
+    def title(self, source: Source) -> str:
+        """Return a source's title in this language: as the study file gives it, else as the source does, else its role."""
+        plan = next((plan for plan in self.study.sources if plan.id == source.id), None)
+        given = plan.title.within(self.language) if plan else ""
+        return given or source.title or self.word(f"role.{source.role}")
+
     def named(self, subject: str) -> str:
         """Return the name of the exhibitor that a remark's subject (an exhibitor or a record) is, else the subject.
 

@@ -7,6 +7,7 @@ from collections import Counter
 import expolens
 from expolens.model.document import Cell, Paragraph, Section, Sentence, Table
 from expolens.model.source import Source
+from expolens.numbers.units import number_text
 from expolens.report.ledger import Ledger
 from expolens.report.prose import headed, sentence_of
 
@@ -52,11 +53,11 @@ def _sources(ledger: Ledger) -> Table:
     for one in ledger.sources:
         columns = [entry.rpartition("=")[0] for entry in one.columns]
         cells = (
-            Cell(f"{_title(one, ledger)}: {one.file}"),
+            Cell(f"{ledger.title(one)}: {one.file}"),
             Cell(ledger.word(f"role.{one.role}")),
             Cell(one.date or "–"),
-            Cell(str(one.rows_in), align="right"),
-            Cell(str(one.records), align="right"),
+            Cell(number_text(one.rows_in), align="right"),
+            Cell(number_text(one.records), align="right"),
             Cell("–" if one.role == "cited" else ledger.joined(columns) or "–"),
             Cell(one.sha256[:_HASH]),
         )
@@ -72,13 +73,6 @@ def _notes(one: Source, ledger: Ledger) -> list[str]:
             listed = ledger.joined(columns)
             notes.append(ledger.word(f"methods.{name}", file=one.file, columns=listed))
     return notes
-
-
-def _title(source: Source, ledger: Ledger) -> str:
-    """Return a source's title in this language: as the study file gives it, else as the source does, else its role."""
-    plan = next((plan for plan in ledger.study.sources if plan.id == source.id), None)
-    given = plan.title.within(ledger.language) if plan else ""
-    return given or source.title or ledger.word(f"role.{source.role}")
 
 
 def _exhibitors(ledger: Ledger) -> list[Sentence]:
@@ -138,7 +132,7 @@ def _found(source: Source, ledger: Ledger) -> Sentence | None:
     ]
     scope = "covers_all" if source.covers == "all" else "covers_asked"
     return sentence_of(
-        "methods.found", ledger, source=_title(source, ledger), scope=ledger.word(f"methods.{scope}"),
+        "methods.found", ledger, source=ledger.title(source), scope=ledger.word(f"methods.{scope}"),
         N=len(looked), found=outcomes["found"], more="".join(more),
     )  # fmt: skip
 

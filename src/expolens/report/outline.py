@@ -15,6 +15,7 @@ from expolens.model.document import (
 )
 from expolens.model.protocol import SectionPlan
 from expolens.model.text import Text
+from expolens.report.condition import Unwritten, holds
 from expolens.report.generic import generic
 from expolens.report.ledger import Ledger
 from expolens.report.prose import sentence_of
@@ -34,7 +35,7 @@ def results(ledger: Ledger, by_id: Mapping[str, Table | Figure]) -> list[Section
     published: list[Section] = []
     cited = {f"table:{plan.id}" for plan in ledger.study.protocol.tables if plan.kind == "cited"}
     for plan in ledger.study.protocol.sections:
-        blocks = _blocks(plan, ledger, by_id) if plan.id != SUMMARY else []
+        blocks = _blocks(plan, ledger, by_id) if _wanted(plan, ledger) else []
         title = plan.title.within(ledger.language)
         if any(item in cited or item.startswith("theme:") for item in plan.items):
             if blocks:
@@ -42,7 +43,7 @@ def results(ledger: Ledger, by_id: Mapping[str, Table | Figure]) -> list[Section
                 published.append(Section(plan.id, title, (*intro, *blocks), plan.level))
         elif blocks:
             own.append(Section(plan.id, title, tuple(blocks), plan.level + 1))
-    if further := _further(ledger, own):
+    if further := _further(ledger):
         own.append(further)
     if own:
         own.insert(0, Section("results", ledger.word("results.title"), ()))
@@ -77,39 +78,41 @@ def _blocks(plan: SectionPlan, ledger: Ledger, by_id: Mapping[str, Table | Figur
     return [*blocks, Paragraph(tuple(waiting))] if waiting else blocks
 
 
-def _further(ledger: Ledger, sections: Sequence[Section]) -> Section | None:
-    """Say by its kind every statistic that no sentence, table or figure of the results speaks of."""
-    said: set[str] = set()
-    plans = {one.id: one for one in ledger.study.protocol.sentences}
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                for one in block.sentences:
-                    said |= mentioned(plans[one.id]) if one.id in plans else set()
-            elif isinstance(block, Table):
-                said |= {cell.statistic for row in block.rows for cell in row}
-            else:
-                said |= set(block.statistics)
-    known = {id_.partition(".")[0] for id_ in said}
-    # A listing has no cells of its own statistic; the table that prints it is named in the plan.
-    shown = {
-        block.id for section in sections for block in section.blocks if isinstance(block, Table)
-    }
-    known |= {
-        name.partition(".")[0]
-        for plan in ledger.study.protocol.tables
-        if plan.id in shown
-        for name in plan.statistics
-    }
+def _wanted(plan: SectionPlan, ledger: Ledger) -> bool:
+    """Tell whether a section of the results is to be printed; the summary is none of them."""
+    try:
+        return plan.id != SUMMARY and holds(plan.when, ledger, where=f"section '{plan.id}'")
+    except Unwritten:
+        return False
+
+
+def _further(ledger: Ledger) -> Section | None:
+    """Say by its kind every statistic that no sentence, table or figure of the outline speaks of."""
+    planned = _planned(ledger)
     sentences = [
         made
         for plan in ledger.study.protocol.statistics
-        if plan.id not in known and (made := generic(plan.id, ledger))
+        if plan.id not in planned and (made := generic(plan.id, ledger))
     ]
     if not sentences:
         return None
     items = tuple(Paragraph((one,), "item") for one in sentences)
     return Section("further", ledger.word("results.further"), items, 3)
+
+
+def _planned(ledger: Ledger) -> set[str]:
+    """Return the statistics that the outline means to print somewhere."""
+    protocol = ledger.study.protocol
+    items = {item for section in protocol.sections for item in section.items}
+    found: set[str] = set()
+    for one in protocol.sentences:
+        if f"sentence:{one.id}" in items:
+            found |= mentioned(one)
+    for kind, plans in (("table", protocol.tables), ("figure", protocol.figures)):
+        for plan in plans:
+            if f"{kind}:{plan.id}" in items:
+                found |= {name.partition(".")[0] for name in plan.statistics}
+    return found
 
 
 def _compared(ledger: Ledger) -> tuple[Paragraph, ...]:
@@ -119,17 +122,13 @@ def _compared(ledger: Ledger) -> tuple[Paragraph, ...]:
         return ()
     targets = [one for one in found if one.target]
     paragraphs = []
-    for group, ones in (
-        ("outcome_target", targets),
-        ("outcome", [o for o in found if not o.target]),
-    ):
+    for group, ones in (("said_target", targets), ("said", [o for o in found if not o.target])):
         if ones:
             outcomes = Counter(one.outcome for one in ones)
             listed = ledger.word("phrase.semicolon").join(
-                ledger.word("results.compared_part", n=n, outcome=ledger.word(f"{group}.{name}"))
-                for name, n in outcomes.most_common()
+                ledger.word(f"{group}.{name}", n=n) for name, n in outcomes.most_common()
             )
-            code = "results.targets" if group == "outcome_target" else "results.compared"
+            code = "results.targets" if group == "said_target" else "results.compared"
             paragraphs.append(Paragraph((sentence_of(code, ledger, n=len(ones), list=listed),)))
     return tuple(paragraphs)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from expolens.model.document import Paragraph, Sentence, Span
 from expolens.model.statistic import Statistic
+from expolens.numbers.units import number_text
 from expolens.report.ledger import Ledger
 from expolens.wording.words import PLACE, words
 
@@ -31,7 +32,7 @@ def spans(code: str, ledger: Ledger, **parts: Part) -> tuple[Span, ...]:
         elif isinstance(part, Statistic):
             found.append(Span(ledger.printed(part), part.id))
         elif isinstance(part, str | int):
-            found.append(Span(str(part)))
+            found.append(Span(number_text(part) if isinstance(part, int) else part))
         else:
             found += part
         at = place.end()

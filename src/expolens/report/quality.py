@@ -17,6 +17,7 @@ from expolens.wording import reason
 
 _SHOWN, _DOUBTFUL = 8, 40
 _UNIT = re.compile(r"\bx[0-9a-f]{10}\b")
+_RULE = re.compile(r"\brule: ([a-z ]+)")
 _TYPED = ("money", "date", "headcount", "financing", "province", "country", "listing", "city")
 
 
@@ -56,6 +57,9 @@ def _said(remark: Remark, ledger: Ledger) -> str:
     """Return a remark's own words with the name of its subject; ids in it become names, values are printed."""
     name = ledger.named(remark.subject)
     detail = _UNIT.sub(lambda found: ledger.named(found.group()), remark.detail)
+    detail = _RULE.sub(
+        lambda found: ledger.word(f"rule.{found.group(1).replace(' ', '_')}"), detail
+    )
     if remark.code == "suggested_province":
         words, _, slug = detail.rpartition(": ")
         place = label(FIELDS["province"], slug).within(ledger.language)

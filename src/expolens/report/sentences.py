@@ -10,7 +10,7 @@ from expolens.model.share import Share
 from expolens.model.statistic import Statistic
 from expolens.numbers.percent import percent_text
 from expolens.numbers.units import number_text
-from expolens.report.condition import PARTS, Unwritten, holds, number_of
+from expolens.report.condition import PARTS, Unwritten, holds, number_of, of_nobody
 from expolens.report.ledger import Ledger
 from expolens.report.prose import merged, spans
 
@@ -65,12 +65,14 @@ def _count(name: str, ledger: Ledger) -> float:
 
 def _found(name: str, ledger: Ledger) -> tuple[Statistic, str]:
     """Return the statistic that a name speaks of, and the part of it."""
-    if name in ledger.statistics:
-        return ledger.statistics[name], ""
     stem, _, part = name.rpartition(".")
-    if stem in ledger.statistics and part in PARTS:
-        return ledger.statistics[stem], part
-    raise Unwritten(name)
+    if name in ledger.statistics:
+        stem, part = name, ""
+    elif stem not in ledger.statistics or part not in PARTS:
+        raise Unwritten(name)
+    if of_nobody(ledger.statistics[stem]):
+        raise Unwritten(name)
+    return ledger.statistics[stem], part
 
 
 def _filled(name: str, ledger: Ledger) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from expolens.model.document import Paragraph, Section, Sentence, Span
+from expolens.numbers.units import number_text
 from expolens.report.event import dates
 from expolens.report.generic import generic
 from expolens.report.ledger import Ledger
@@ -33,9 +34,12 @@ def summary(ledger: Ledger, sections: Sequence[Section]) -> Section:
 def _objective(ledger: Ledger) -> Sentence:
     event = ledger.study.event
     name = event.name.within(ledger.language) or ledger.study.title.within(ledger.language)
-    parts = [text for text in (dates(ledger), event.place.within(ledger.language)) if text]
+    when_where = (dates(ledger), event.place.within(ledger.language))
+    parts = [text for text in when_where if text and text not in name]
     where = (
-        ledger.word("phrase.bracket") + ledger.joined(parts) + ledger.word("phrase.bracket_end")
+        ledger.word("phrase.bracket")
+        + ledger.word("phrase.apart").join(parts)
+        + ledger.word("phrase.bracket_end")
         if parts
         else ""
     )
@@ -45,9 +49,11 @@ def _objective(ledger: Ledger) -> Sentence:
 def _methods(ledger: Ledger) -> Sentence:
     listed = []
     for one in ledger.sources:
-        date = ledger.word("phrase.comma") + one.date if one.date else ""
-        role = ledger.word(f"role.{one.role}")
-        listed.append(ledger.word("summary.source", role=role, rows=one.rows_in, date=date))
+        date = ledger.word("phrase.apart") + one.date if one.date else ""
+        alone = sum(other.role == one.role for other in ledger.sources) == 1
+        name = ledger.word(f"role.{one.role}") if alone else ledger.title(one)
+        rows = number_text(one.rows_in)
+        listed.append(ledger.word("summary.source", role=name, rows=rows, date=date))
     n = len(listed)
     return sentence_of("summary.sources", ledger, n=n, list=ledger.joined(listed))
 
