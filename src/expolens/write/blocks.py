@@ -31,11 +31,14 @@ class Links:
         """Return the anchor of an explanation."""
         return f"explain-{self.language}-{id_}"
 
+    def place(self, kind: str, name: str) -> str:
+        """Return the anchor of a table or figure."""
+        return f"{kind}-{name}-{self.language}"
+
     def linked(self, text: str, id_: str) -> Markup:
         """Return a text as a link to its explanation, or plain where there is none."""
         if id_.startswith(POINTERS):
-            place = id_.partition(":")[2]
-            return Markup('<a href="#{}">{}</a>').format(f"{place}-{self.language}", text)
+            return Markup('<a href="#{}">{}</a>').format(self.place(*id_.split(":", 1)), text)
         if id_ not in self.known:
             return escape(text)
         return Markup('<a class="n" href="#{}">{}</a>').format(self.anchor(id_), text)
@@ -77,7 +80,7 @@ def _block(block: Block, links: Links) -> dict[str, Any]:
     place = {
         "type": kind,
         "label": f"{word(f'label.{kind}', links.language)}{gap}{block.number}",
-        "id": f"{block.id}-{links.language}",
+        "id": links.place(kind, block.id),
         "title": block.title,
         "notes": block.notes,
     }
