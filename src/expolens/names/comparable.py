@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from opencc import OpenCC
 
@@ -13,31 +15,66 @@ _CODE = re.compile(
     r"(?<![0-9A-Z])[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Z])|(?<=[\u3400-\u9fff])[0-9A-Z]{18,19}$"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NOISE = re.compile(r"[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&+:：;；!！*#®™©|]+")
+_NOISE = re.compile(r"[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&+:：;；!！*#®™©|‧∙・]+")
+_BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()" * 9)
 
 
 @lru_cache(maxsize=200_000)
 def comparable_name(text: str) -> str:
     """Return the form of a name in which equal names are equal: for comparing, never for showing.
 
-    NFKC, simplified characters, no case, one kind of brackets, no punctuation or spaces but single ones between Latin
-    words. Legal forms stay: two companies can differ in nothing else.
+    NFKC, simplified characters, no case, one kind of brackets, no invisible characters, no punctuation or spaces but
+    single ones between Latin words. Legal forms stay, since two companies can differ in nothing else, but one form is
+    written one way: "Company Limited" is "Co., Ltd.", "L.L.C." is "LLC", and Inc. is neither. "&" is "and", and left out.
 
     >>> comparable_name("示例（上海）科技 有限公司") == comparable_name("示例(上海)科技有限公司")
     True
-    >>> comparable_name("Stand-in  Tech Co.,Ltd.")
-    'stand in tech co ltd'
+    >>> comparable_name("Stand-in  Tech Co.,Ltd."), comparable_name("Stand-in Tech Company Limited")
+    ('stand in tech co ltd', 'stand in tech co ltd')
     """
     plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     if _HAN.search(plain):
         plain = _TO_SIMPLIFIED.convert(plain)
-    plain = (
-        plain.casefold().replace("[", "(").replace("]", ")").replace("【", "(").replace("】", ")")
-    )
+    plain = plain.casefold().translate(_BRACKETS)
     words = _NOISE.sub(" ", plain).replace("(", " ( ").replace(")", " ) ").split()
-    joined = " ".join(words)
+    kept = [word for word in words if word != "and"] or words
+    joined = " ".join(_one_way(kept))
     # Between Chinese characters, and between them and anything else, a space says nothing.
     return re.sub(r"(?<=[\u3400-\u9fff()]) | (?=[\u3400-\u9fff()])", "", joined)
+
+
+@cache
+def _written() -> tuple[dict[str, str], frozenset[str]]:
+    """Return how each word of a Latin legal form is written, and the forms that are initials."""
+    forms = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
+    initials = frozenset(forms["initials"])
+    words = {one: short for short, longer in forms["written"].items() for one in (short, *longer)}
+    return {one: one for one in initials} | words, initials
+
+
+def _one_way(words: list[str]) -> list[str]:
+    """Return the words with the legal form at their end written one way; the first word is never taken for one."""
+    written, initials = _written()
+    rest, ending = words, list[str]()
+    while len(rest) > 1:
+        if rest[-1] in written:
+            ending.insert(0, written[rest[-1]])
+            rest = rest[:-1]
+            continue
+        dotted = next(
+            (
+                n
+                for n in range(min(4, len(rest) - 1), 1, -1)
+                if all(len(word) == 1 for word in rest[-n:]) and "".join(rest[-n:]) in initials
+            ),
+            0,
+        )
+        if not dotted:
+            break
+        ending.insert(0, "".join(rest[-dotted:]))
+        rest = rest[:-dotted]
+    return [*rest, *ending]
 
 
 def glued_code(text: str) -> tuple[str, str]:

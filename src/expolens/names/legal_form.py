@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from expolens.names.comparable import comparable_name
+
+# Where a Latin word begins behind a bracket or a Chinese character, without a space.
+_GLUED = re.compile(r"(?<=[)\u3400-\u9fff])(?=[a-z])")
 
 
 @cache
@@ -24,6 +28,8 @@ def without_legal_form(text: str) -> str:
 
     >>> without_legal_form("示例科技股份有限公司"), without_legal_form("Stand-in Tech Co., Ltd.")
     ('示例科技', 'stand in tech')
+    >>> without_legal_form("Stand-in (Group) Corp., Ltd.")
+    'stand in(group)'
     """
     name = comparable_name(text)
     chinese, latin, longest = _forms()
@@ -31,7 +37,7 @@ def without_legal_form(text: str) -> str:
     while rest:
         ending = next((form for form in chinese if rest.endswith(form)), "")
         if not ending:
-            words = rest.split(" ")
+            words = _GLUED.sub(" ", rest).split(" ")
             taken = next(
                 (
                     n
