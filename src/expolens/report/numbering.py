@@ -45,6 +45,7 @@ def caption(title: str, notice: str, language: Language) -> str:
     text = title.replace(". (", " (").rstrip(" .。")
     if language == "zh":
         text = re.sub(r"[。 ]?\(([^()]*)\)", r"（\1）", text)
+        text = re.sub(r", (?=[Nn]=)", "，", text).replace("; ", "；")
     sentences = [one.rstrip(".。").strip() for one in (text, notice) if one.strip(" .。")]
     stop, gap = ("。", "") if language == "zh" else (".", " ")
     return gap.join(f"{one}{stop}" for one in sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ Block = Paragraph | Table | Figure
 POINTERS = ("figure:", "table:")
 """What a span begins with whose "statistic" is a place in the document."""
 _SHORT = 12
+_DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,17 @@ class Links:
         if id_.startswith(POINTERS):
             return Markup('<a href="#{}">{}</a>').format(self.place(*id_.split(":", 1)), text)
         if id_ not in self.known:
-            return escape(text)
+            return shown(text)
         return Markup('<a class="n" href="#{}">{}</a>').format(self.anchor(id_), text)
+
+
+def shown(text: str) -> Markup:
+    """Return a text, escaped, in which no date is broken over two lines."""
+    parts = _DATE.split(text)
+    return Markup().join(
+        Markup('<span class="d">{}</span>').format(part) if i % 2 else escape(part)
+        for i, part in enumerate(parts)
+    )
 
 
 def printed_ids(document: Document) -> Iterator[str]:
@@ -110,12 +121,12 @@ def _words(block: Paragraph, links: Links) -> Markup:
 def _span(span: Span, links: Links) -> Markup:
     if id_ := _id(span):
         return links.linked(span.text, id_)
-    return Markup("<strong>{}</strong>").format(span.text) if span.emphasis else escape(span.text)
+    return Markup("<strong>{}</strong>").format(span.text) if span.emphasis else shown(span.text)
 
 
 def _cell(cell: Cell, decimals: int, links: Links) -> Markup:
     id_ = _id(cell)
-    text = links.linked(cell.text, id_) if id_ else escape(cell.text)
+    text = links.linked(cell.text, id_) if id_ else shown(cell.text)
     if cell.align != "decimal" or not decimals:
         return text
     behind = cell.text.partition(".")[2] if _is_number(cell.text) else ""
