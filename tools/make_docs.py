@@ -1,4 +1,4 @@
-"""Write docs/reference.md and docs/study.md out of the code: `make docs`. A test fails where they are not up to date."""
+"""Write docs/reference.md, docs/study.md and the JSON Schema of study.toml out of the code: `make docs`. A test fails where they are not up to date."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from expolens.model.study import Event, SourcePlan, Study
 from expolens.render.figures import FIGURES
 from expolens.render.tables import TABLES as PRINTED
 from expolens.schema import TABLES
+from expolens.study.json_schema import schema_text
 from expolens.values import FIELDS
 
 ROOT = Path(__file__).parents[1]
@@ -168,7 +169,12 @@ def study() -> str:
 
 def pages() -> dict[Path, str]:
     """Return every written page by its path."""
-    return {ROOT / "docs" / "reference.md": reference(), ROOT / "docs" / "study.md": study()}
+    schema = ROOT / "src" / "expolens" / "study" / "study.schema.json"
+    return {
+        ROOT / "docs" / "reference.md": reference(),
+        ROOT / "docs" / "study.md": study(),
+        schema: schema_text(),
+    }
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -15,11 +15,12 @@ from expolens.names.branch import brackets, is_branch
 
 # What each rule is worth. These are classes of evidence put in order by judgement, not calibrated frequencies: the thresholds of a study
 # only separate the classes. Anything that is merely similar stays below acceptance, however similar it is.
-CODE, NAME, FORMER, SHORT, CORE = 0.999, 0.995, 0.985, 0.97, 0.95
+CODE, NAME, FORMER, SHORT, ASKED, CORE = 0.999, 0.995, 0.985, 0.97, 0.96, 0.95
 AMBIGUOUS = 0.6
 LIKE = 0.9
 _ALIKE, _SLIP, _FAR = 76.0, 92.0, 45.0
-_KINDS = {"legal": NAME, "english": NAME, "former": FORMER, "short": SHORT}
+_KINDS = {"legal": NAME, "english": NAME, "short": SHORT, "former": FORMER, "asked": ASKED}
+_REASONS = {"former": "former_name", "asked": "asked_name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def candidates(query: Party, index: Index, *, top: int = 5) -> tuple[Scored, ...
     """Return the likeliest parties for a query, best first, at most `top`.
 
     A shared code settles it. An equal name is nearly as good if just one party bears it; several share what it is worth.
-    An equal name but for the legal form, and a name that is only similar, wait for a person.
+    An equal name but for the legal form, and a name that is only similar, wait for a person; so does whatever has another code.
     """
     found: dict[int, Scored] = {}
 
@@ -55,9 +56,12 @@ def candidates(query: Party, index: Index, *, top: int = 5) -> tuple[Scored, ...
     for one in (*_by_code(query, index), *_by_name(query, index), *_by_core(query, index)):
         put(one)
     if not any(one.probability >= NAME for one in found.values()):
-        for one in _alike(query, index):
+        for one in _alike(query, index, known=frozenset(found)):
             put(one)
-    best = sorted(found.values(), key=lambda one: (-one.probability, one.position))
+    best = sorted(
+        (_with_codes(query, index, one) for one in found.values()),
+        key=lambda one: (-one.probability, one.position),
+    )
     return tuple(best[:top])
 
 
@@ -75,9 +79,7 @@ def _by_name(query: Party, index: Index) -> Iterable[Scored]:
         for position in positions:
             shown, kind = _bearer(index.parties[position], name)
             worth = min(_KINDS[kind], _KINDS[left_kind])
-            reasons: tuple[str, ...] = (
-                f"former_name:{shown}" if kind == "former" else f"equal_name:{shown}",
-            )
+            reasons: tuple[str, ...] = (f"{_REASONS.get(kind, 'equal_name')}:{shown}",)
             if (
                 left_kind == "english"
                 and kind in ("legal", "english")
@@ -111,11 +113,25 @@ def _by_core(query: Party, index: Index) -> Iterable[Scored]:
             yield Scored(position, text, shown, worth, reasons)
 
 
-def _alike(query: Party, index: Index) -> Iterable[Scored]:
-    """Yield what is similar: by characters in Chinese, by words otherwise; never enough to be accepted."""
+def _with_codes(query: Party, index: Index, one: Scored) -> Scored:
+    """Return a candidate as it is, or as no more than ambiguous where both sides have codes and share none: another legal person."""
+    other = index.parties[one.position].codes
+    if not query.codes or not other or query.codes & other:
+        return one
+    return replace(
+        one,
+        probability=min(one.probability, AMBIGUOUS),
+        reasons=(*one.reasons, f"other_code:{min(other)}"),
+    )
+
+
+def _alike(query: Party, index: Index, *, known: frozenset[int]) -> Iterable[Scored]:
+    """Yield what is similar and not `known`: by characters in Chinese, by words otherwise; never enough to be accepted."""
     for text, _ in query.names:
         core = without_legal_form(text)
         for position in index.near(core):
+            if position in known:
+                continue
             best, shown = max(
                 ((_likeness(core, other, index), name) for other, name in index.cores[position]),
                 default=(0.0, ""),
@@ -164,7 +180,7 @@ def _differ(query: Party, party: Party) -> bool:
 def _bearer(party: Party, name: str) -> tuple[str, str]:
     """Return the name of a party that is equal to `name`, with its kind, a legal one before a former one."""
     equal = [pair for pair in party.names if comparable_name(pair[0]) == name]
-    return min(equal, key=lambda pair: ("legal", "english", "short", "former").index(pair[1]))
+    return min(equal, key=lambda pair: list(_KINDS).index(pair[1]))
 
 
 def _first(party: Party) -> str:

@@ -39,7 +39,8 @@ class SourcePlan:
 
     `covers` is "all" or "asked"; `delimiter` and `encoding` are "" to be found out. `sheet` names an Excel sheet;
     `path` selects the list inside a JSON file ("data.exhibitors"). `exclude_roles` lists values of the `role` field that are no
-    exhibitors; `checker` signs an attendance sheet that has no checker column. `stable` is the column that makes the record's key.
+    exhibitors; `checker` signs an attendance sheet that has no checker column; `blank` is what an empty
+    mark says in a sheet that has a column for it (present, absent, or unclear, which it is unless told). `stable` is the column that makes the record's key.
     """
 
     id: str
@@ -56,6 +57,7 @@ class SourcePlan:
     path: str = ""
     stable: str = ""
     checker: str = ""
+    blank: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     exclude_roles: tuple[str, ...] = ()

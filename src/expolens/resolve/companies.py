@@ -19,15 +19,15 @@ def companies_of(
 ) -> tuple[list[Company], list[Remark]]:
     """Return the companies, in the order of their first exhibitor, and remarks where several exhibitors are one company.
 
-    A record accepted for two exhibitors, or one credit code on both, makes them one company. A company without any accepted
-    registry record is provisional.
+    A record accepted for two exhibitors, or one credit code on both, makes them one company, and so does a chain of these: no record
+    is in two companies. A company without any accepted registry record is provisional.
     """
     accepted: dict[str, list[Link]] = {}
     for link in links:
         if link.status == "accepted":
             accepted.setdefault(link.exhibitor, []).append(link)
-    company_of: dict[str, str] = {}
-    members: dict[str, list[Exhibitor]] = {}
+    parent: dict[str, str] = {}
+    first_mark: dict[str, str] = {}
     for one in exhibitors:
         records = [link.record for link in accepted.get(one.id, ())]
         codes = [
@@ -36,9 +36,13 @@ def companies_of(
             for code in sorted(words.codes.get(record, ()))
         ]
         marks = [*codes, *records, one.id]
-        known = next((company_of[mark] for mark in marks if mark in company_of), _id(marks[0]))
-        company_of |= dict.fromkeys(marks, known)
-        members.setdefault(known, []).append(one)
+        first_mark[one.id] = marks[0]
+        for mark in marks:
+            parent[_root(parent, mark)] = _root(parent, one.id)
+    together: dict[str, list[Exhibitor]] = {}
+    for one in exhibitors:
+        together.setdefault(_root(parent, one.id), []).append(one)
+    members = {_id(first_mark[ones[0].id]): ones for ones in together.values()}
     companies, remarks = [], []
     for key, ones in members.items():
         linked = [link for one in ones for link in accepted.get(one.id, ())]
@@ -61,6 +65,12 @@ def companies_of(
             detail = ", ".join(one.name for one in ones)
             remarks += [Remark("resolve", "one_company", one.id, detail) for one in ones]
     return companies, remarks
+
+
+def _root(parent: dict[str, str], mark: str) -> str:
+    while (above := parent.setdefault(mark, mark)) != mark:
+        mark = above
+    return mark
 
 
 def _id(mark: str) -> str:

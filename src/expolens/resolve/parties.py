@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 from pyarrow import compute
@@ -33,6 +33,15 @@ class Words:
             codes |= self.codes.get(record, frozenset())
         ordered = sorted(names, key=lambda pair: _KINDS.index(pair[1]))
         return Party(key, tuple(ordered), codes)
+
+    def answering(self, record: str) -> Party:
+        """Return a record of a registry or library, with the name it was asked for by where that is not among its own."""
+        party = self.party(record, [record])
+        asked = self.asked.get(record, "")
+        own = {comparable_name(text) for text, _ in party.names}
+        if not asked or comparable_name(asked) in own:
+            return party
+        return replace(party, names=(*party.names, (asked, "asked")))
 
 
 def words_of(tables: Tables) -> Words:

@@ -69,7 +69,7 @@ def resolve(
     for source in sources:
         if source.role in SOURCES:
             records = _records_of(tables, source.id)
-            index = indexed(words.party(key, [key]) for key in records)
+            index = indexed(words.answering(key) for key in records)
             asked = any(key in words.asked for key in records)
             for one in exhibitors:
                 party = words.party(one.id, known[one.id])

@@ -36,11 +36,9 @@ def is_exhibitor(roles: Collection[str], excluded: Collection[str] = ()) -> bool
 
 
 def meaning(mark: str) -> str:
-    """Return present, absent, renamed, shared or unclear; a mark that says nothing known is unclear.
-
-    A row of a sheet without any mark says that the exhibitor was found there.
+    """Return present, absent, renamed, shared or unclear; a mark that says nothing known, and none at all, is unclear.
 
     >>> [meaning(mark) for mark in ("√", "未到", "更名", "", "maybe")]
-    ['present', 'absent', 'renamed', 'present', 'unclear']
+    ['present', 'absent', 'renamed', 'unclear', 'unclear']
     """
-    return _meanings().get(_plain(mark), "unclear") if mark.strip() else "present"
+    return _meanings().get(_plain(mark), "unclear")

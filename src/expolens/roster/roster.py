@@ -47,6 +47,19 @@ class _Seen:
     def first(self, key: str, field: str) -> str:
         return next(iter(self.values.get(key, {}).get(field, ())), "")
 
+    def has_marks(self, key: str) -> bool:
+        """Tell whether the sheet of a record has a column for the mark."""
+        columns = self.sources[self.source_of[key]].columns
+        return any(_field(entry) == "attendance" for entry in columns)
+
+    def status(self, key: str) -> str:
+        """Return what an attendance record says: its mark; an empty one as the study file says; on a sheet without marks it was found."""
+        if not self.has_marks(key):
+            return "present"
+        blank = self.plans[self.source_of[key]].blank or "unclear"
+        mark = self.first(key, "attendance")
+        return meaning(mark) if mark else blank
+
 
 def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[SourcePlan]) -> Tables:
     """Compare the official lists with the on-site sheets.
@@ -90,7 +103,11 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
         "exclusions": to_table("exclusions", _exclusions(exhibitors, marks)),
         "roster_matches": to_table("roster_matches", matches),
         "remarks_roster": to_table(
-            "remarks_roster", _remarks(exhibitors, marks, _joined_rows(entries, groups))
+            "remarks_roster",
+            [
+                *_remarks(exhibitors, marks, _joined_rows(entries, groups)),
+                *_unmarked(entries, seen, unit_of),
+            ],
         ),
         "applied_roster": to_table("applied_roster", _ours(applied)),
     }
@@ -98,6 +115,11 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
 
 def _ours(applied: Iterable[Applied]) -> list[Applied]:
     return list({(one.decision, one.subject): one for one in applied}.values())
+
+
+def _field(column: str) -> str:
+    """Return the field of a column as a source lists it: header=field|unit."""
+    return column.rpartition("=")[2].partition("|")[0]
 
 
 def _id(key: str) -> str:
@@ -122,9 +144,12 @@ def _entries(tables: Tables, plans: Sequence[SourcePlan]) -> tuple[list[Entry], 
         compute.is_in(facts["field"], value_set=pa.array(_FIELDS)),
         compute.is_in(facts["record"], value_set=keys),
     )
-    for row in facts.filter(compute.and_(wanted, compute.is_valid(facts["value"]))).to_pylist():
-        known = values.setdefault(row["record"], {})
-        known[row["field"]] = (*known.get(row["field"], ()), row["value"])
+    for row in facts.filter(wanted).to_pylist():
+        # A mark such as "待定" is no value anywhere else, but says something here.
+        value = row["raw"].strip() if row["field"] == "attendance" else row["value"]
+        if value:
+            known = values.setdefault(row["record"], {})
+            known[row["field"]] = (*known.get(row["field"], ()), value)
     seen = _Seen(
         values,
         {row["key"]: row["source"] for row in rows},
@@ -151,7 +176,7 @@ def _marks(entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]) ->
         if entry.role != "attendance":
             continue
         source = seen.source_of[entry.key]
-        status = meaning(seen.first(entry.key, "attendance"))
+        status = seen.status(entry.key)
         yield Mark(
             unit_of[entry.key],
             entry.key,
@@ -287,6 +312,18 @@ def _remarks(
         for record in one.records:
             if record in joined_rows:
                 yield Remark("roster", "joined_rows", one.id, f"{one.name}: {joined_rows[record]}")
+
+
+def _unmarked(
+    entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]
+) -> Iterable[Remark]:
+    """Yield a remark for every row without a mark in a sheet whose blank marks nobody explained."""
+    for entry in entries:
+        plan = seen.plans[seen.source_of[entry.key]]
+        if entry.role != "attendance" or plan.blank or not seen.has_marks(entry.key):
+            continue
+        if not seen.first(entry.key, "attendance"):
+            yield Remark("roster", "unmarked", unit_of[entry.key], f"{entry.name} ({plan.id})")
 
 
 def _joined_rows(entries: Iterable[Entry], groups: Groups) -> dict[str, str]:

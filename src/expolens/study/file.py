@@ -97,6 +97,7 @@ ALLOWED: dict[tuple[type[Any], str], tuple[str, ...]] = {
     (Head, "unit"): ("exhibitor", "company"),
     (SourcePlan, "role"): ROLES,
     (SourcePlan, "covers"): ("all", "asked"),
+    (SourcePlan, "blank"): ("", "present", "absent", "unclear"),
     (PopulationPlan, "otherwise"): ("parent", "absent"),
     (StatisticPlan, "kind"): tuple(STATISTIC_KINDS),
     (TablePlan, "kind"): TABLE_KINDS,
