@@ -88,7 +88,7 @@ STATISTIC_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Kind of statistic to what it cannot do without: one key of each group."""
 
-TABLE_KINDS = ("quantiles", "listing", "ranks", "counts", "cited", "event")
+TABLE_KINDS = ("quantiles", "listing", "ranks", "counts", "cited")
 
 ALLOWED: dict[tuple[type[Any], str], tuple[str, ...]] = {
     (Head, "nature"): ("real", "partial", "rehearsal"),

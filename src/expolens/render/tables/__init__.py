@@ -9,7 +9,6 @@ from expolens.model.protocol import TablePlan
 from expolens.render.scene import Scene
 from expolens.render.tables.cited import cited
 from expolens.render.tables.counts import counts
-from expolens.render.tables.event import event
 from expolens.render.tables.listing import listing
 from expolens.render.tables.quantiles import quantiles
 from expolens.render.tables.ranks import ranks
@@ -20,5 +19,4 @@ TABLES: dict[str, Callable[[TablePlan, Scene], Table | None]] = {
     "ranks": ranks,
     "counts": counts,
     "cited": cited,
-    "event": event,
 }
