@@ -143,7 +143,7 @@ def test_the_order_of_rows_changes_no_address() -> None:
 def test_a_label_by_hand_names_its_decision() -> None:
     by_hand = decided("label", "示例科技", "technology", "区块链")
     lost = decided("label", "示例软件", "technology", "区块链")
-    wrong = decided("label", "示例科技", "booth", "A1")
+    wrong = decided("label", "示例科技", "capital", "1")
     made = run(tables([exhibitor("x1", "list:1", name="示例科技")], []), by_hand, lost, wrong)
     assert labels(made, "exhibitor", "vocabulary", "concept", "evidence", "by") == [
         ("x1", "technology", "blockchain", "brochure", by_hand.id)

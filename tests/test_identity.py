@@ -156,3 +156,42 @@ def test_an_english_name_does_not_join_two_chinese_ones(tmp_path: Path) -> None:
         attendance="企业名称,英文名称\n示例乙有限公司,Stand-in Alpha Ltd.\n",
     )
     assert len(tables["exhibitors"]) == 2
+
+
+def test_every_field_of_many_values_can_be_counted_and_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "公司名称,展位号,展馆\n示例甲有限公司,A1、A2,H1\n示例乙有限公司,,H1\n示例丙有限公司,A1,\n",
+        "utf-8",
+    )
+    study = tmp_path / "study"
+    assert main(["new", str(study), "--from", str(tmp_path / "list.csv")]) == 0
+    toml = study / "study.toml"
+    toml.write_text(
+        toml.read_text("utf-8")
+        + """
+[[statistic]]
+id = "with_booth"
+label = { en = "with_booth", zh = "with_booth" }
+kind = "share"
+population = "listed"
+where = "disclosed(booth)"
+[[statistic]]
+id = "halls"
+label = { en = "halls", zh = "halls" }
+kind = "counts"
+population = "listed"
+vocabulary = "hall"
+[[statistic]]
+id = "in_h1"
+label = { en = "in_h1", zh = "in_h1" }
+kind = "share"
+population = "listed"
+where = "label('hall', 'h1')"
+""",
+        "utf-8",
+    )
+    assert main(["run", str(study)]) == 0
+    numbers = {row["id"]: row for row in open_study(study).tables()["statistics"].to_pylist()}
+    assert [(numbers[id_]["n"], numbers[id_]["N"]) for id_ in ("with_booth", "in_h1", "halls.h1")] == [
+        (2, 3), (2, 3), (2, 3),
+    ]  # fmt: skip

@@ -14,9 +14,12 @@ from expolens.model.decision import Applied, Decision
 from expolens.model.exhibitor import Exhibitor
 from expolens.model.profile import Label
 from expolens.store.tables import Tables, to_rows, to_table
+from expolens.values import FIELDS
 
 # Fields of many terms; the vocabulary of a label is the field it comes from.
-VOCABULARIES: tuple[str, ...] = ("keyword", "concept", "technology", "industry", "category")
+VOCABULARIES: tuple[str, ...] = tuple(
+    name for name, known in FIELDS.items() if known.type == "terms" and known.many
+)
 PUBLISHED = "rule: as published"
 _VERDICTS = ("label", "synonym")
 
