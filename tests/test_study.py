@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import contract
+from expolens.api import open_study
 from expolens.errors import ExpolensError, SourceError, StudyError
 from expolens.model.text import Text
 from expolens.study.check import unnamed_files
@@ -291,6 +293,21 @@ def test_new_writes_a_study_that_reads(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="already"):
         new_study(folder)
     assert (folder / "study.toml").read_bytes() == before
+
+
+def test_what_a_list_names_itself_is_counted_once(tmp_path: Path) -> None:
+    listed = tmp_path / "halls.csv"
+    listed.write_text("公司名称,展馆\n示例甲有限公司,一号馆\n示例乙有限公司,\n", "utf-8")
+    folder = tmp_path / "s"
+    new_study(folder, from_list=listed)
+    listed.write_text("公司名称,展馆\n示例丙有限公司,二号馆\n", "utf-8")
+    add_source(folder, listed, role="list")
+    assert [one.id for one in read_study(folder).protocol.statistics].count("hall") == 1
+    open_study(folder).run()
+    found = {one["id"]: (one["n"], one["N"]) for one in contract(folder)["statistics"]}
+    halls = {name: n for name, n in found.items() if name.startswith("hall.")}
+    assert sorted(halls.values()) == [(1, 3), (1, 3), (1, 3)]
+    assert halls["hall.not_disclosed"] == (1, 3)
 
 
 def test_new_without_a_list_reads_too(tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts import Mapping, understand
+from expolens.layouts import Mapping as Understood
+from expolens.layouts import understand
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan
 from expolens.readers import grid_of
@@ -19,6 +21,8 @@ from expolens.study.check import source_files
 from expolens.study.read import NAME, parsed, study_text
 from expolens.values.fields import FIELDS
 
+# What a list may give that no protocol asks for: `add` writes a statistic of it and a figure into the study file.
+_GIVEN = ("category", "hall")
 _IGNORED = "build/\n.expolens-*\n~$*\n"
 
 
@@ -30,7 +34,7 @@ class Received:
     data: bytes
     rows: int
     headers: tuple[str, ...]
-    mapping: Mapping | None
+    mapping: Understood | None
 
 
 def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]:
@@ -144,7 +148,28 @@ def _added(
             f'# {json.dumps(header, ensure_ascii=False)} = "name"'
             for header in received.headers[:1]
         ]
+    if role == "list" and received.mapping is not None:
+        lines += _given(set(received.mapping.columns.values()), content)
     return newline.join([*lines, ""]), _said(received, id_, place)
+
+
+def _given(fields: set[str], content: Mapping[str, object]) -> list[str]:
+    """Return the lines that count what a list gives and nothing of the study file asks for yet."""
+    text = files("expolens.study").joinpath("given.toml").read_text("utf-8")
+    known = {id_ for key in ("statistic", "figure", "section") for id_ in _ids(content.get(key))}
+    lines: list[str] = []
+    for name in _GIVEN:
+        if name in fields and name not in known:
+            label = FIELDS[name].label
+            filled = text.replace("@field@", name).replace("@zh@", label.zh)
+            lines += ["", *filled.replace("@en@", label.en).rstrip().split("\n")]
+    return lines
+
+
+def _ids(entries: object) -> Iterator[str]:
+    """Yield the ids of the entries of a study file under one key."""
+    if isinstance(entries, list):
+        yield from (str(one.get("id", "")) for one in entries if isinstance(one, dict))
 
 
 def _free(path: Path) -> Path:
