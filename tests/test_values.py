@@ -222,3 +222,18 @@ def test_values_as_they_are_shown() -> None:
     assert display(FIELDS["headcount"], "500-", language="zh") == "500人以上"
     assert display(FIELDS["capital"], "16670000", unit="CNY", language="zh") == "1667万元"
     assert display(FIELDS["country"], "nz", language="zh") == "新西兰"
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("农、林、牧、渔业", ["农、林、牧、渔业"]),
+        ("智慧城市,交通运输、仓储和邮政业", ["智慧城市", "交通运输、仓储和邮政业"]),
+        ("电力、热力、燃气及水生产和供应业；电力", ["电力、热力、燃气及水生产和供应业", "电力"]),
+        ("新农、林、牧、渔业", ["新农", "林", "牧", "渔业"]),
+        ("政府/机构、政府", ["政府/机构", "政府"]),
+        ("非政府/机构", ["非政府", "机构"]),
+    ],
+)
+def test_an_industry_of_the_standard_is_one_term(cell: str, found: list[str]) -> None:
+    assert [one.value for one in terms(cell, ["政府/机构"])] == found

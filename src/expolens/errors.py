@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_SHOWN = 30
+
 
 class ExpolensError(Exception):
     """A message a user can act on. `where` is a file, with a line or key where there is one; `todo` the next step."""
@@ -49,7 +51,7 @@ class SourceUnusable(LookupFailed):
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:
-    """Return "Did you mean 'founded'?" for the nearest of `known`, or a list of them where none is near.
+    """Return "Did you mean 'founded'?" for the nearest of `known`, or a list of them, at most thirty, where none is near.
 
     >>> suggestion("fonded", ["founded", "capital"])
     "Did you mean 'founded'?"
@@ -58,4 +60,6 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     near = get_close_matches(given, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{near[0]}'?"
-    return f"Known: {', '.join(names)}." if names else ""
+    some = [name for name in names if given and name.startswith(given.partition(".")[0])] or names
+    more = f" and {len(some) - _SHOWN:,} more" if len(some) > _SHOWN else ""
+    return f"Known: {', '.join(some[:_SHOWN])}{more}." if some else ""

@@ -41,6 +41,7 @@ class SourcePlan:
     `path` selects the list inside a JSON file ("data.exhibitors"). `exclude_roles` lists values of the `role` field that are no
     exhibitors; `checker` signs an attendance sheet that has no checker column; `blank` is what an empty
     mark says in a sheet that has a column for it (present, absent, or unclear, which it is unless told). `stable` is the column that makes the record's key.
+    `whole` lists terms that are one though they hold a separator ("政府/机构").
     """
 
     id: str
@@ -61,6 +62,7 @@ class SourcePlan:
     columns: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     exclude_roles: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     capital_unit: str = ""
 
 

@@ -66,7 +66,7 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
     absence, so that missing values can be counted. Order: records, then columns.
     """
     sources = {source.id: source for source in to_rows("sources", Source, tables["sources"])}
-    marks = {plan.id: plan.missing for plan in plans}
+    said = {plan.id: (plan.missing, plan.whole) for plan in plans}
     columns = {source.id: list(_columns(source)) for source in sources.values()}
     out = _Out()
     records = tables["records"]
@@ -82,7 +82,7 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
             if known.type == "name":
                 _names(out, key, source_id, known, raw)
             else:
-                _facts(out, key, source_id, known, raw, (unit, marks.get(source_id, ())))
+                _facts(out, key, source_id, known, raw, (unit, *said.get(source_id, ((), ()))))
         if len(out.names["record"]) == named:
             out.remarks.append(Remark("parse", "nameless", key, ""))
     return {
@@ -120,15 +120,20 @@ def _names(out: _Out, key: str, source: str, known: Field, raw: str) -> None:
 
 
 def _facts(
-    out: _Out, key: str, source: str, known: Field, raw: str, how: tuple[str, tuple[str, ...]]
+    out: _Out,
+    key: str,
+    source: str,
+    known: Field,
+    raw: str,
+    how: tuple[str, tuple[str, ...], tuple[str, ...]],
 ) -> None:
     """Add the facts of one cell; a text is read once, however often it stands there."""
-    unit, marks = how
+    unit, marks, whole = how
     again = (known.id, raw, unit)
     readings = out.read.get(again)
     if readings is None:
-        readings = read(known, raw, unit=unit, marks=marks)
-        if not marks:
+        readings = read(known, raw, unit=unit, marks=marks, whole=whole)
+        if not marks and not whole:
             out.read[again] = readings
     for position, reading in enumerate(readings):
         out.fact(key, source, known.id, raw, reading, position=position)

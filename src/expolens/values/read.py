@@ -39,11 +39,17 @@ _PARSERS: dict[str, Callable[[str], Reading]] = {
 
 
 def read(
-    field: Field, raw: str, *, unit: str = "", marks: Collection[str] = ()
+    field: Field,
+    raw: str,
+    *,
+    unit: str = "",
+    marks: Collection[str] = (),
+    whole: Collection[str] = (),
 ) -> tuple[Reading, ...]:
     """Return the readings of one cell: one for a single-valued field, one a term for a field of terms.
 
-    `unit` is what a bare number of a money column means, `marks` are the source's own signs for "not disclosed".
+    `unit` is what a bare number of a money column means, `marks` are the source's own signs for "not disclosed",
+    `whole` the terms that are not split though they hold a separator.
     Never raises: what cannot be understood is a reading with an absence.
     """
     if (absent := missing(raw, marks)) is not None:
@@ -52,7 +58,7 @@ def read(
         return (money(raw, unit=unit),)
     if field.type == "terms":
         found = tuple(
-            reading for reading in terms(raw) if missing(reading.value or "", marks) is None
+            reading for reading in terms(raw, whole) if missing(reading.value or "", marks) is None
         )
         return found or (missing("") or Reading(),)
     return (_PARSERS[field.type](raw),)
