@@ -62,7 +62,9 @@ def test_one_decision_and_its_words_stand_in_the_sources() -> None:
 
 
 def test_every_cited_number_is_one_number_with_its_place() -> None:
-    planned = {plan.id for plan in read_study(FOLDER).protocol.statistics}
+    protocol = read_study(FOLDER).protocol
+    planned = {plan.id for plan in protocol.statistics}
+    planned |= {f"population:{plan.id}" for plan in protocol.populations}
     for row in CITED.values():
         assert float(row["value"]) == float(re.sub(r"[,%]", "", row["text"])), row["id"]
         assert bool(row["statistic"]) != bool(row["theme"]), row["id"]

@@ -20,6 +20,7 @@ from expolens.errors import SourceError, StudyError
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of
 from expolens.store.tables import Tables
+from expolens.wording import note
 
 LIST = SourcePlan("list", "list", "list.csv")
 cells = (
@@ -109,7 +110,7 @@ def test_a_banner_above_the_header_is_left_out_and_said() -> None:
         ("示例乙", "-", "1.5亿元"),
     ]
     assert grid.rows[0].place == "数据!3"
-    assert any("above the header" in note for note in grid.notes)
+    assert any(note(one, "en").endswith("above the header left out") for one in grid.notes)
 
 
 def test_a_workbook_cut_short_or_called_otherwise() -> None:
@@ -117,7 +118,7 @@ def test_a_workbook_cut_short_or_called_otherwise() -> None:
     for length in (30, len(data) // 2, len(data) - 10):
         with pytest.raises(SourceError):
             grid_of(data[:length], SourcePlan("s", "list", "a.xlsx"))
-    assert any("read as a workbook" in note for note in grid_of(data, LIST).notes)
+    assert any("read as a workbook" in note(one, "en") for one in grid_of(data, LIST).notes)
 
 
 @given(

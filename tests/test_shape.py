@@ -145,5 +145,5 @@ def test_the_words_need_only_the_standard_library() -> None:
         for name, _ in imports(TREES[path]):
             assert name.split(".")[0] in {
                 "expolens", "__future__", "dataclasses", "typing", "enum", "decimal", "fractions",
-                "calendar", "pathlib",
+                "calendar", "collections", "pathlib",
             }, f"{path.name} imports {name}"  # fmt: skip

@@ -27,8 +27,8 @@ def judged(text: str, capital: Band, founded: Band, province: str | None) -> boo
     ):
         low, high = band or (None, None)
         database.execute(
-            f"CREATE TABLE p_{name} AS SELECT 'x' AS unit, ?::VARCHAR AS value, ?::DOUBLE AS low, ?::DOUBLE AS high",
-            [value, low, high],
+            f"CREATE TABLE p_{name} AS SELECT 'x' AS unit, ?::VARCHAR AS value, ?::DOUBLE AS low, ?::DOUBLE AS high, ?::VARCHAR AS absence",
+            [None if value == ABROAD else value, low, high, value if value == ABROAD else None],
         )
         joins += f" JOIN p_{name} ON p_{name}.unit = unit.id"
     found: bool | None = database.execute(f"SELECT {asked.sql} FROM unit{joins}").fetchone()[0]  # type: ignore[index]
@@ -48,6 +48,7 @@ def oracle(sign: str, band: Band, low: int, high: int) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
+ABROAD = "not_applicable"
 bands = st.none() | st.tuples(st.integers(0, 30), st.integers(0, 30)).map(
     lambda pair: (min(pair), max(pair))
 )
@@ -78,6 +79,13 @@ def test_and_or_not_in() -> None:
     assert judged("province in ('beijing', 'shanghai')", None, None, None) is None
     assert judged("province = 'beijing' or listed", None, None, None) is True
     assert judged("not (province = 'beijing') and capital > 3", (5, 9), None, "hubei") is True
+
+
+def test_what_does_not_apply_is_none_of_the_values() -> None:
+    assert judged("province in ('beijing', 'shanghai')", None, None, ABROAD) is False
+    assert judged("province != 'beijing'", None, None, ABROAD) is True
+    assert judged("not province in ('beijing')", None, None, ABROAD) is True
+    assert judged("disclosed(province)", None, None, ABROAD) is False
 
 
 def test_what_a_condition_speaks_of() -> None:

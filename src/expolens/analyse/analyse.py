@@ -53,7 +53,15 @@ def analyse(tables: Tables, *, study: Study) -> Tables:
         "statistics": to_table("statistics", answers.statistics),
         "counted": to_table("counted", answers.counted),
         "listings": to_table("listings", answers.listed),
-        "cited": to_table("cited", cited_figures(tables, answers.statistics, study)),
+        "cited": to_table(
+            "cited",
+            cited_figures(
+                tables,
+                answers.statistics,
+                study,
+                populations=[cut.population for cut in cuts.values()],
+            ),
+        ),
         "undone": to_table("undone", undone),
     }
 

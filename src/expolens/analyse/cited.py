@@ -10,6 +10,7 @@ from fractions import Fraction
 from pyarrow import compute
 
 from expolens.errors import SourceError, StudyError, suggestion
+from expolens.model.population import Population
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
 from expolens.numbers.outcome import outcome
@@ -34,20 +35,37 @@ _COLUMNS = (
 )
 
 
-def cited_figures(tables: Tables, statistics: Sequence[Statistic], study: Study) -> list[Cited]:
+def cited_figures(
+    tables: Tables,
+    statistics: Sequence[Statistic],
+    study: Study,
+    *,
+    populations: Sequence[Population],
+) -> list[Cited]:
     """Read the records of role `cited` and give each figure its outcome, in their order.
 
     n and N are compared first, where both sides have them; then the printed value, rounded or cut off at its own digits. A study that
-    declares itself partial compares only where N agrees. A figure without a statistic is context.
+    declares itself partial compares only where N agrees. A figure without a statistic is context; "population:ID" is the size of a
+    population.
     """
     records = tables["records"].filter(compute.equal(tables["records"]["role"], "cited"))
     made = {one.id: one for one in statistics if one.scenario == "base"}
+    made |= {f"population:{one.id}": _size(one) for one in populations}
     planned = {plan.id for plan in study.protocol.statistics}
+    planned |= {f"population:{plan.id}" for plan in study.protocol.populations}
     figures = []
     for row in records.select(["place", "source", "cells"]).to_pylist():
         figure = _figure(json.loads(row["cells"]), f"source '{row['source']}', {row['place']}")
         figures.append(_compared(figure, made, planned, study))
     return figures
+
+
+def _size(one: Population) -> Statistic:
+    """Return the size of a population as a number to compare with."""
+    id_, text = f"population:{one.id}", str(one.n)
+    return Statistic(
+        id_, id_, "", "population", one.id, "base", one.n, one.n, 0, float(one.n), "count", "", one.en, one.zh, text, text, f"n = {text}", 0
+    )  # fmt: skip
 
 
 def _figure(cells: Mapping[str, str], where: str) -> Cited:

@@ -10,7 +10,9 @@ import duckdb
 import pyarrow as pa
 
 from expolens.errors import StudyError
+from expolens.model.absence import NO_RECORD
 from expolens.model.profile import Label, Profile
+from expolens.model.source import Source, documented
 from expolens.store.tables import Tables, to_rows
 from expolens.store.where import Condition, walked
 
@@ -39,7 +41,7 @@ GROUP BY m.unit ORDER BY position
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One unit's value of a field, as in `Profile`; a unit without a profile of it has the absence not_disclosed."""
+    """One unit's value of a field, as in `Profile`; a unit without a profile of it has the absence no_record."""
 
     unit: str
     value: str | None
@@ -59,6 +61,7 @@ class Cohort:
     labels: dict[tuple[str, str], list[Label]]
     fields: frozenset[str]
     vocabularies: frozenset[str]
+    documented: Mapping[str, frozenset[str]]
 
     def judged(self, condition: Condition, among: Sequence[str]) -> dict[str, bool | None]:
         """Return unit to true, false or None (unknown) for the units `among`, in their order."""
@@ -84,7 +87,7 @@ class Cohort:
     def _value(self, unit: str, field: str) -> Value:
         profile = self.profiles.get((unit, field))
         if profile is None:
-            return Value(unit, None, None, None, "not_disclosed")
+            return Value(unit, None, None, None, NO_RECORD)
         return Value(unit, profile.value, profile.low, profile.high, profile.absence)
 
 
@@ -114,13 +117,14 @@ def cohort(tables: Tables, *, unit: str) -> Cohort:
     database.execute(_UNITS)
     profiles, labels = _profiles(tables, unit_of), _labels(tables, unit_of)
     rows: list[tuple[Any, ...]] = [
-        (key[0], key[1], one.value, one.low, one.high) for key, one in profiles.items()
+        (*key, one.value, one.low, one.high, one.absence) for key, one in profiles.items()
     ]
-    columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
-    types = (pa.string(), pa.string(), pa.string(), pa.float64(), pa.float64())
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    types = (*[pa.string()] * 3, *[pa.float64()] * 2, pa.string())
     arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
     database.register(
-        "profile_arrow", pa.table(arrays, names=["unit", "field", "value", "low", "high"])
+        "profile_arrow",
+        pa.table(arrays, names=["unit", "field", "value", "low", "high", "absence"]),
     )
     database.execute("CREATE TABLE profile AS SELECT * FROM profile_arrow")
     for view in (
@@ -142,7 +146,22 @@ def cohort(tables: Tables, *, unit: str) -> Cohort:
         labels,
         frozenset(key[1] for key, one in profiles.items()),
         frozenset(key[1] for key in labels),
+        _documented(tables, unit_of),
     )
+
+
+def _documented(tables: Tables, unit_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return by field the units with a record, of their own or found, in a source that has the field."""
+    pairs = [
+        (unit_of[row["id"]], record)
+        for row in tables["exhibitors"].select(["id", "records"]).to_pylist()
+        for record in row["records"]
+    ]
+    links = tables["links"].select(["exhibitor", "record", "status"]).to_pylist()
+    pairs += [
+        (unit_of[row["exhibitor"]], row["record"]) for row in links if row["status"] == "accepted"
+    ]
+    return documented(pairs, to_rows("sources", Source, tables["sources"]))
 
 
 def _profiles(tables: Tables, unit_of: Mapping[str, str]) -> dict[tuple[str, str], Profile]:

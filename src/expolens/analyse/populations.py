@@ -82,7 +82,7 @@ def _cut(
 ) -> Cut:
     where = f"population '{plan.id}'"
     parent = above.units if above else tuple(included)
-    units, unknown = parent, 0
+    units, unknown, more = parent, 0, 0
     if plan.where and checked:
         judged = cohort.judged(condition(plan.where, where=where), parent)
         unknown = sum(answer is None for answer in judged.values())
@@ -90,12 +90,13 @@ def _cut(
         if plan.adding:
             outside = [one for one in included if one not in judged]
             added = cohort.judged(condition(plan.adding, where=where), outside)
-            kept |= {one for one, answer in added.items() if answer}
+            outsiders = {one for one, answer in added.items() if answer}
+            kept, more = kept | outsiders, len(outsiders)
         units = tuple(one for one in included if one in kept)
     label = plan.label if checked else _unchecked(plan, above.population if above else None)
     note = Text() if checked else plan.note
     made = Population(
-        plan.id, label.en, label.zh, unit, len(units), plan.parent, plan.where if checked else "", unknown, checked, note.en, note.zh
+        plan.id, label.en, label.zh, unit, len(units), plan.parent, plan.where if checked else "", unknown, checked, note.en, note.zh, more
     )  # fmt: skip
     return Cut(made, units)
 

@@ -117,7 +117,7 @@ def _by_hand(
                     decision.id,
                 )
             )
-        applied.append(Applied(decision.id, "classify", outcome, subject, detail))
+        applied.append(Applied(decision.id, "classify", outcome, subject, detail, decision.said))
     return applied, added
 
 
@@ -127,5 +127,10 @@ def _synonym(decision: Decision, vocabularies: Vocabularies) -> Applied:
     used = vocabularies.uses(decision.field, term)
     detail = f"{term} = {into}; not merged in the base"
     return Applied(
-        decision.id, "classify", "applied" if used else "stale", term, detail if used else term
+        decision.id,
+        "classify",
+        "applied" if used else "stale",
+        term,
+        detail if used else term,
+        decision.said,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expolens.decisions.replay import Finder
 from expolens.model.decision import Applied, Decision, Quote
@@ -61,7 +61,7 @@ def grouped(
                 continue
         outcome, detail = _outcome(decision, sides, places=places, finder=finder)
         subject = " ".join(dict.fromkeys(places[key] for side in sides for key in side))
-        applied.append(Applied(decision.id, stage, outcome, subject, detail))
+        applied.append(Applied(decision.id, stage, outcome, subject, detail, decision.said))
         if outcome == "applied":
             pairs[decision.verdict] += _pairs(decision, sides, places)
     conflicts = _conflicts(pairs["same"], pairs["different"])
@@ -141,9 +141,7 @@ def _conflicting(applied: Applied, conflicts: Mapping[str, str]) -> Applied:
     if applied.decision not in conflicts:
         return applied
     other = conflicts[applied.decision]
-    return Applied(
-        applied.decision, applied.stage, "conflict", applied.subject, f"contradicted by {other}"
-    )
+    return replace(applied, outcome="conflict", detail=f"contradicted by {other}")
 
 
 def _components(same: Sequence[Pair], order: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:

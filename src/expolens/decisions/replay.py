@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyarrow import compute
@@ -23,7 +23,7 @@ def withdrawn(decisions: Sequence[Decision], *, stage: str) -> tuple[Applied, ..
     """Return an `Applied` for each decision that was taken back, its `detail` the id that took it back."""
     taken = _taken_back(decisions)
     return tuple(
-        Applied(d.id, stage, "withdrawn", d.left.name, taken[d.id])
+        Applied(d.id, stage, "withdrawn", d.left.name, taken[d.id], d.said)
         for d in decisions
         if d.id in taken
     )
@@ -178,13 +178,11 @@ def outcomes(
             last[subject] = decision
         elif found.outcome == "ambiguous":
             detail = f"{len(found.units)} of that name"
-        applied.append(Applied(decision.id, stage, found.outcome, subject, detail))
+        applied.append(Applied(decision.id, stage, found.outcome, subject, detail, decision.said))
     return last, tuple(applied)
 
 
 def _outranked(applied: Applied, before: Decision, after: Decision) -> Applied:
     if applied.decision != before.id:
         return applied
-    return Applied(
-        before.id, applied.stage, "conflict", applied.subject, f"outranked by {after.id}"
-    )
+    return replace(applied, outcome="conflict", detail=f"outranked by {after.id}")

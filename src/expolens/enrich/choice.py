@@ -54,7 +54,7 @@ def chosen(
         rule=rule,
         source=best.source,
         record=best.record,
-        others=tuple(f"{fact.source}={fact.raw}" for fact in others),
+        others=tuple(f"{fact.source}={fact.raw}" for fact in rivals),
         note=best.note,
     )
 

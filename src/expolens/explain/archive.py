@@ -17,6 +17,7 @@ from expolens.model.source import ROLES
 from expolens.model.statistic import Cited, Statistic
 from expolens.store.tables import Tables, to_rows
 
+DECIDED = ("roster", "resolve", "enrich", "classify")
 Cell = tuple[str, str]
 """A record's key and the text that stands in it."""
 
@@ -26,7 +27,8 @@ class Archive:
     """Tables by the keys that the way back asks for.
 
     A unit is an exhibitor or a company. `own` are its records, the first its own, `cells` where its value of a field stands, `terms`
-    where its term of a vocabulary does, `marks` what checkers noted, `links` its record in each source.
+    where its term of a vocabulary does, `marks` what checkers noted, `links` its record in each source. A value
+    that a person gave stands in no record: its cell names the decision, and `said` is what that says.
     """
 
     statistics: Mapping[str, Statistic]
@@ -42,6 +44,7 @@ class Archive:
     links: Mapping[tuple[str, str], str]
     places: Mapping[str, Cell]
     sources: Mapping[str, Mapping[str, str]]
+    said: Mapping[str, str]
     exclusions: tuple[Exclusion, ...]
     decisions: Mapping[str, list[Applied]]
     appearances: Mapping[str, list[Appearance]]
@@ -88,6 +91,7 @@ def archive(tables: Tables) -> Archive:
         links=links,
         places=_places(tables["records"], wanted | set(links.values())),
         sources=sources,
+        said=_said(tables),
         exclusions=tuple(to_rows("exclusions", Exclusion, tables["exclusions"])),
         decisions=_decisions(tables),
         appearances=_appearances(tables),
@@ -119,19 +123,20 @@ def _links(links: pa.Table, sources: Mapping[str, Mapping[str, str]]) -> dict[tu
 
 def _cells(profiles: pa.Table) -> dict[tuple[str, str], Cell]:
     found: dict[tuple[str, str], Cell] = {}
-    columns = ["exhibitor", "company", "field", "record", "raw"]
+    columns = ["exhibitor", "company", "field", "record", "raw", "rule", "source"]
     for row in profiles.select(columns).to_pylist():
+        decided = row["source"].removeprefix("decision ") if row["rule"] == "decision" else ""
         for unit in (row["exhibitor"], row["company"]):
-            found.setdefault((unit, row["field"]), (row["record"], row["raw"]))
+            found.setdefault((unit, row["field"]), (decided or row["record"], row["raw"]))
     return found
 
 
 def _terms(labels: pa.Table) -> dict[tuple[str, str, str], Cell]:
     """Return where the terms stand: by their slug, and the first of each vocabulary under ""."""
     found: dict[tuple[str, str, str], Cell] = {}
-    columns = ["exhibitor", "vocabulary", "concept", "record", "evidence"]
+    columns = ["exhibitor", "vocabulary", "concept", "record", "evidence", "by"]
     for row in labels.select(columns).to_pylist():
-        cell = (row["record"], row["evidence"])
+        cell = (row["record"] or row["by"], row["evidence"])
         for concept in (row["concept"], ""):
             found.setdefault((row["exhibitor"], row["vocabulary"], concept), cell)
     return found
@@ -149,12 +154,22 @@ def _places(records: pa.Table, wanted: set[str]) -> dict[str, Cell]:
 def _decisions(tables: Tables) -> dict[str, list[Applied]]:
     """Return what became of the decisions, by the exhibitors and records they touched."""
     found: dict[str, list[Applied]] = {}
-    for stage in ("roster", "resolve", "enrich", "classify"):
+    for stage in DECIDED:
         for one in to_rows(f"applied_{stage}", Applied, tables[f"applied_{stage}"]):
             if one.outcome == "applied":
                 for subject in one.subject.split():
                     found.setdefault(subject, []).append(one)
     return found
+
+
+def _said(tables: Tables) -> dict[str, str]:
+    """Return what each decision says, behind its id."""
+    return {
+        one.decision: f"{one.decision}: {one.said}"
+        for stage in DECIDED
+        for one in to_rows(f"applied_{stage}", Applied, tables[f"applied_{stage}"])
+        if one.said
+    }
 
 
 def _appearances(tables: Tables) -> dict[str, list[Appearance]]:

@@ -13,6 +13,7 @@ from expolens.model.document import Explanation
 from expolens.model.study import Study
 from expolens.store.tables import Tables, to_rows, to_table
 
+DECISIONS = "decisions.jsonl"
 Row = dict[str, str]
 
 
@@ -48,12 +49,13 @@ def _all(found: Archive, study: Study) -> Iterator[Explanation]:
     }
     made = {id_: _statistic(id_, asked[id_], found) for id_ in found.statistics}
     yield from made.values()
-    for name in found.populations:
-        yield _population(name, found)
+    sizes = {f"population:{name}": _population(name, found) for name in found.populations}
+    yield from sizes.values()
+    made |= sizes
     for id_, cited in found.cited.items():
         below = made.get(cited.statistic)
         said = f"“{cited.quote or cited.text}”, {cited.source}{f', {cited.date}' if cited.date else ''}"
-        equation = f"{said}: {cited.outcome}" + (f"; {below.equation}" if below else "")
+        equation = said + (f"; {below.equation}" if below else "")
         places = _places(f"cited:{id_}", found)
         yield Explanation(
             f"cited:{id_}",
@@ -63,6 +65,7 @@ def _all(found: Archive, study: Study) -> Iterator[Explanation]:
             below.sources if below else "[]",
             places,
             below.decisions if below else "[]",
+            f"{'outcome_target' if cited.target else 'outcome'}.{cited.outcome}",
         )
 
 
@@ -103,6 +106,8 @@ def _row(unit: str, state: str, value: str, asked: Asked, found: Archive) -> Row
     record, raw = origin(unit, asked, found)
     source, place = found.places.get(record, ("", ""))
     file = found.sources[source]["file"] if source in found.sources else ""
+    if record in found.said:
+        file, place = DECISIONS, found.said[record]
     name = found.names.get(unit, "")
     return {
         "unit": unit,
@@ -125,7 +130,8 @@ def _chain(name: str, found: Archive) -> str:
             key: getattr(one, key) for key in ("id", "en", "zh", "n", "where", "checked", "unknown")
         }
         before = found.populations.get(one.parent)
-        step["left"] = before.n - one.n if before else 0
+        step["left"] = before.n + one.added - one.n if before else 0
+        step["added"] = one.added
         there = before is not None and one.checked and asked_where(one.where).present
         left = (other.reason for other in found.exclusions if other.stage == "attendance")
         step["reasons"] = dict(Counter(left)) if there else {}
@@ -150,6 +156,7 @@ def _decisions(units: Iterable[str], found: Archive) -> str:
                     "decision": one.decision,
                     "stage": one.stage,
                     "name": name,
+                    "said": one.said,
                     "detail": one.detail,
                 }
                 touched.setdefault(one.decision, row)

@@ -15,7 +15,8 @@ from expolens.wording import word
 def lines(id_: str, tables: Tables, *, rows: int, language: Language) -> Iterator[str]:
     """Yield the way back of a number: equation, chain, at most `rows` rows (0 for all), sources, decisions, where it is printed."""
     one = explanation(id_, tables)
-    yield f"{one.statistic}: {one.equation}"
+    outcome = f"   [{word(one.outcome, language)}]" if one.outcome else ""
+    yield f"{one.statistic}: {one.equation}{outcome}"
     chain: list[dict[str, Any]] = json.loads(one.chain)
     yield from _section("population", [_step(step, language) for step in chain], language)
     listed: list[dict[str, str]] = json.loads(one.rows)
@@ -27,7 +28,7 @@ def lines(id_: str, tables: Tables, *, rows: int, language: Language) -> Iterato
     ]
     yield from _section("sources", sources, language)
     decided = [
-        f"{row['decision']} ({row['stage']}): {row['name']}{' ' if row['detail'] else ''}{row['detail']}"
+        f"{row['decision']}: {'; '.join(filter(None, (row['name'], row['said'], row['detail'])))}"
         for row in json.loads(one.decisions)
     ]
     yield from _section("decisions", _cut(decided, rows, language), language)
@@ -42,6 +43,8 @@ def _step(step: dict[str, Any], language: Language) -> str:
     """Return one population of the chain: "exhibitors that attended (attended): n=205, −2 (absent 2)   present"."""
     label = Text(step["en"], step["zh"]).within(language)
     parts = [f"{label} ({step['id']}): n={step['n']}"]
+    if step["added"]:
+        parts.append(f", +{step['added']} ({word('explain.added', language)})")
     if step["left"] > 0:
         reasons = [
             f"{word(f'attendance.{name}', language)} {n}" for name, n in step["reasons"].items()

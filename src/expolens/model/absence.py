@@ -12,3 +12,10 @@ class Absence(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UNREADABLE = "unreadable"
     NO_RATE = "no_rate"
+
+
+NO_RECORD = "no_record"
+"""No source that has the field has a record of the unit: nobody said that there is nothing, nobody was found to ask."""
+
+GAPS = (NO_RECORD, "not_disclosed", "unreadable", "no_rate", "spans_classes")
+"""The categories of a distribution that are no value; what does not apply (a province, outside China) is one."""

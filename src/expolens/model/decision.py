@@ -46,13 +46,28 @@ class Decision:
     value: str = ""
     origin: str = ""
 
+    @property
+    def said(self) -> str:
+        """What it says, and who said it when and why: "correct founded = 2020-03-05 (A, 2026-05-06): the company's site"."""
+        what = " = ".join(part for part in (self.field, self.value) if part)
+        signed = ", ".join(part for part in (self.by, self.date) if part)
+        why = "; ".join(dict.fromkeys(part for part in (self.origin, self.why) if part))
+        head = " ".join(
+            part for part in (self.verdict, what, f"({signed})" if signed else "") if part
+        )
+        return f"{head}: {why}" if why else head
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a decision in this run: applied, stale (its words are gone), ambiguous, withdrawn or conflict."""
+    """What became of a decision in this run: applied, stale (its words are gone), ambiguous, withdrawn or conflict.
+
+    `said` is what the decision says and who said it, fit to print.
+    """
 
     decision: str
     stage: str
     outcome: str
     subject: str
     detail: str
+    said: str = ""

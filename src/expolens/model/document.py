@@ -107,7 +107,7 @@ class Appearance:
 class Explanation:
     """A number's way back, ready to print: equation, population chain, rows, sources, appearances, decisions; all but the first as JSON.
 
-    `statistic` is a statistic's id, "population:ID" or "cited:ID".
+    `statistic` is a statistic's id, "population:ID" or "cited:ID"; of a cited figure `outcome` is the code of what became of it.
     """
 
     statistic: str
@@ -117,3 +117,4 @@ class Explanation:
     sources: str
     appearances: str
     decisions: str = "[]"
+    outcome: str = ""

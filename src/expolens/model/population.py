@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Population:
     """`n` units, cut from `parent` ("" for the root) by `where`; `unknown` of the parent could not be judged.
 
+    `added` of the n were not of the parent (present though not listed).
     `checked` is False where the source that the cut needs is missing: it is then its parent, and says so.
     """
 
@@ -23,6 +24,7 @@ class Population:
     checked: bool
     note_en: str = ""
     note_zh: str = ""
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ class Profile:
 
     `value`, `low`, `high`, `unit`, `date`, `absence` are as in `Fact`; money is in the study's currency, with the
     rate's date in `date` and the amount as published in `raw`. `rule` is decision, source_order, newest or only;
-    `record` and `source` say which fact was chosen; `others` are "source=value" of the facts that were not.
+    `record` and `source` say which fact was chosen; `others` are "source=value" of the values that were not.
     """
 
     exhibitor: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,3 +36,20 @@ class Source:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that its columns were understood as."""
+        return frozenset(entry.rpartition("=")[2].partition("|")[0] for entry in self.columns)
+
+
+def documented(
+    records: Iterable[tuple[str, str]], sources: Iterable[Source]
+) -> dict[str, frozenset[str]]:
+    """Return by field the units with a record in a source that has the field; `records` are (unit, record key)."""
+    fields = {one.id: one.fields for one in sources}
+    found: dict[str, set[str]] = {}
+    for unit, record in records:
+        for field in fields[record.partition(":")[0]]:
+            found.setdefault(field, set()).add(unit)
+    return {field: frozenset(units) for field, units in found.items()}

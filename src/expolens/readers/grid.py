@@ -18,12 +18,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones; `notes` what was noticed."""
+    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones; `notes` what was noticed, as `noted` writes it."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     encoding: str = ""
     notes: tuple[str, ...] = ()
+
+
+def noted(code: str, *details: object) -> str:
+    """Return a note as its code in `wording/` (note.code) with its details behind it, tabs between."""
+    return "\t".join([code, *(" ".join(str(one).split()) for one in details)])
 
 
 def gridded(
@@ -49,7 +54,7 @@ def gridded(
         )
     start = _header_row([cells for _, cells in filled])
     if start:
-        said.append(f"{start} row{'s' if start > 1 else ''} above the header left out")
+        said.append(noted("rows_above", start))
     width = max(len(cells) for _, cells in filled[start:])
     header, renamed = _named_apart(filled[start][1], width)
     said += renamed
@@ -98,12 +103,12 @@ def _named_apart(header: Sequence[str], width: int) -> tuple[tuple[str, ...], li
         name = " ".join(header[index].split()) if index < len(header) else ""
         if not name:
             name = f"column {index + 1}"
-            notes.append(f"{name} has no header")
+            notes.append(noted("no_header", name))
         wanted, times = name, 1
         while name in names:
             times += 1
             name = f"{wanted} ({times})"
         if times > 1:
-            notes.append(f"two columns are called '{wanted}': the later one is '{name}' here")
+            notes.append(noted("same_header", wanted, name))
         names.append(name)
     return tuple(names), notes

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from expolens.errors import SourceError, suggestion
-from expolens.readers.grid import Grid, gridded
+from expolens.readers.grid import Grid, gridded, noted
 
 
 def json_grid(text: str, *, where: str, encoding: str = "", path: str = "") -> Grid:
@@ -34,7 +34,7 @@ def json_grid(text: str, *, where: str, encoding: str = "", path: str = "") -> G
         for number, row in enumerate(flat, 1)
     ]
     if any(not any(cells) for _, cells in lines[1:]):
-        return gridded(lines, where=where, encoding=encoding, notes=["empty objects left out"])
+        return gridded(lines, where=where, encoding=encoding, notes=[noted("empty_objects")])
     return gridded(lines, where=where, encoding=encoding)
 
 

@@ -10,7 +10,7 @@ from expolens.errors import SourceError
 from expolens.model.study import SourcePlan
 from expolens.readers.csv import csv_grid
 from expolens.readers.encoding import decoded
-from expolens.readers.grid import Grid
+from expolens.readers.grid import Grid, noted
 from expolens.readers.html import html_grid
 from expolens.readers.json import json_grid
 from expolens.readers.xlsx import xlsx_grid
@@ -49,7 +49,7 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
         return _noted(
             xlsx_grid(data, where=where, sheet=plan.sheet),
             plan,
-            "a workbook",
+            "workbook",
             (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"),
         )
     if b"\x00" in data[:2000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -64,7 +64,7 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
         return _noted(
             json_grid(text, where=where, encoding=encoding, path=plan.path),
             plan,
-            "JSON",
+            "json",
             (".json", ".jsonl", ".ndjson"),
         )
     if start.startswith("<") and any(
@@ -74,13 +74,13 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
         return _noted(
             html_grid(text, where=where, encoding=encoding),
             plan,
-            "a page",
+            "page",
             (".html", ".htm", ".xhtml", ".mhtml"),
         )
     return _noted(
         csv_grid(text, where=where, encoding=encoding, delimiter=plan.delimiter),
         plan,
-        "delimited text",
+        "text",
         (".csv", ".tsv", ".txt", ".tab"),
     )
 
@@ -93,7 +93,7 @@ def _noted(grid: Grid, plan: SourcePlan, kind: str, endings: tuple[str, ...]) ->
         grid.header,
         grid.rows,
         grid.encoding,
-        (f"called {name or 'without an ending'}, read as {kind}", *grid.notes),
+        (noted(f"read_as_{kind}", name or "–"), *grid.notes),
     )
 
 

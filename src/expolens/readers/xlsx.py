@@ -8,7 +8,7 @@ import io
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from expolens.errors import SourceError, suggestion
-from expolens.readers.grid import Grid, gridded
+from expolens.readers.grid import Grid, gridded, noted
 
 Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
@@ -53,7 +53,7 @@ def xlsx_grid(data: bytes, *, where: str, sheet: str = "") -> Grid:
         if other != name
         and any(any(cell not in ("", None) for cell in row) for row in sheets[other])
     ]
-    notes = [f"sheet '{name}' read; not read: {', '.join(others)}"] if others else []
+    notes = [noted("other_sheets", name, ", ".join(others))] if others else []
     return gridded(lines, where=f"{where}, sheet '{name}'", notes=notes)
 
 

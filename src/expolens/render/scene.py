@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from expolens.model.absence import GAPS
 from expolens.model.exhibitor import Exclusion, Exhibitor
 from expolens.model.population import Population
 from expolens.model.profile import Label
@@ -13,7 +14,7 @@ from expolens.model.text import Language, Text
 from expolens.render.svg import Sheet
 from expolens.store.tables import Tables, to_rows
 
-ABSENT = ("not_disclosed", "not_applicable", "unreadable", "no_rate", "spans_classes")
+ABSENT = (*GAPS, "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,12 @@ from expolens.report.ledger import Ledger
 from expolens.values import FIELDS
 
 _LEFT_OUT = ("name", "code", "mark", "url")
-_SILENT = ("not_disclosed", "not_applicable")
 
 
 def completeness(ledger: Ledger) -> Table | None:
-    """Count for each field that a source has: known, not disclosed, unreadable, no record; of everybody who is in and was not absent.
+    """Count for each field that a source has: known, not disclosed, unusable, no record; of everybody who is in and was not absent.
 
-    The four add up to N in every row. None where no field is known of anybody.
+    The four add up to N in every row; what does not apply (a province, outside China) is known. None where no field is known of anybody.
     """
     inside = {
         one.id
@@ -30,16 +29,18 @@ def completeness(ledger: Ledger) -> Table | None:
             state = "known" if one.value is not None else one.absence or "unreadable"
             states.setdefault(one.field, {})[one.exhibitor] = state
     for vocabulary, units in ledger.labelled.items():
-        states.setdefault(vocabulary, {}).update(dict.fromkeys(units & inside, "known"))
+        documented = ledger.documented.get(vocabulary, frozenset())
+        known_of = dict.fromkeys(documented & inside, "not_disclosed")
+        states[vocabulary] = known_of | dict.fromkeys(units & inside, "known")
     rows = []
     for name, known in FIELDS.items():
         if name in states and not known.personal and known.type not in _LEFT_OUT:
             counts = Counter(states[name].values())
-            silent = sum(counts[absence] for absence in _SILENT)
+            told, silent = counts["known"] + counts["not_applicable"], counts["not_disclosed"]
             numbers = (
-                counts["known"],
+                told,
                 silent,
-                len(states[name]) - counts["known"] - silent,
+                len(states[name]) - told - silent,
                 len(inside) - len(states[name]),
             )
             cells = (Cell(str(n), align="right") for n in numbers)

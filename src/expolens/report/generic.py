@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from expolens.model.absence import GAPS
 from expolens.model.document import Sentence, Span
 from expolens.model.statistic import Statistic
 from expolens.model.text import Text
 from expolens.report.condition import of_nobody
-from expolens.report.ledger import ABSENT, Ledger
+from expolens.report.ledger import Ledger
 from expolens.report.prose import sentence_of, spans
 
 _QUANTILES = ("p50", "p25", "p75", "min", "max")
@@ -119,7 +120,7 @@ _KINDS: dict[str, Callable[[Sequence[Statistic], Ledger], Sentence | None]] = {
 
 
 def _missing(one: Statistic, ledger: Ledger) -> Sequence[Span]:
-    if not one.missing or one.part in ABSENT:
+    if not one.missing or one.part in GAPS:
         return ()
     return spans("generic.missing", ledger, n=[Span(str(one.missing), one.id)], N=one.N)
 

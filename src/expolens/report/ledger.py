@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import compute
 
+from expolens.model.absence import GAPS
 from expolens.model.decision import Applied
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.match import Link, Lookup
 from expolens.model.population import Population
 from expolens.model.profile import Profile
-from expolens.model.source import Source
+from expolens.model.source import Source, documented
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
 from expolens.model.text import Language, Text
@@ -23,7 +24,6 @@ from expolens.wording import word
 
 STAGES = ("parse", "roster", "resolve", "enrich")
 DECIDED = ("roster", "resolve", "enrich", "classify")
-ABSENT = ("not_disclosed", "not_applicable", "unreadable", "no_rate", "spans_classes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Ledger:
     """The small tables as rows, and the language they are reported in.
 
     `holder` is the exhibitor of a record, `places` where a list or attendance record stands ("row 17"), `candidates` the name that
-    the record of a match bears, `labelled` the exhibitors that have a term of a vocabulary.
+    the record of a match bears, `labelled` the exhibitors that have a term of a vocabulary,
+    `documented` those with a record in a source that has a field.
     """
 
     study: Study
@@ -47,10 +48,23 @@ class Ledger:
     candidates: Mapping[tuple[str, str], str]
     profiles: tuple[Profile, ...]
     labelled: Mapping[str, frozenset[str]]
+    documented: Mapping[str, frozenset[str]]
     cited: tuple[Cited, ...]
     undone: tuple[Undone, ...]
     remarks: tuple[Remark, ...]
     applied: tuple[Applied, ...]
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The exhibitors that are in, and whose match in some source waits for a decision while none is accepted there."""
+        found = {(link.exhibitor, link.source) for link in self.links if link.status == "accepted"}
+        return frozenset(
+            link.exhibitor
+            for link in self.links
+            if link.status == "review"
+            and (link.exhibitor, link.source) not in found
+            and self.exhibitors[link.exhibitor].included
+        )
 
     def word(self, code: str, **values: object) -> str:
         """Return the text of a code in this language."""
@@ -66,7 +80,9 @@ class Ledger:
 
     def ranked(self, name: str) -> list[Statistic]:
         """Return the categories of a counts statistic by size, the missing left out."""
-        present = [one for one in self.of(name) if one.part not in ABSENT and one.n]
+        present = [
+            one for one in self.of(name) if one.part not in (*GAPS, "not_applicable") and one.n
+        ]
         return sorted(present, key=lambda one: (-one.n, one.position))
 
     def label(self, one: Statistic) -> str:
@@ -83,11 +99,16 @@ class Ledger:
         """Return what is printed of a statistic."""
         return Text(one.text_en, one.text_zh).within(self.language)
 
+    def role(self, role: str) -> str:
+        """Return what a role is called; the list of a partial study is no official list, but the rows that are published."""
+        partial = self.study.nature == "partial" and role == "list"
+        return self.word("role.list_partial" if partial else f"role.{role}")
+
     def title(self, source: Source) -> str:
         """Return a source's title in this language: as the study file gives it, else as the source does, else its role."""
         plan = next((plan for plan in self.study.sources if plan.id == source.id), None)
         given = plan.title.within(self.language) if plan else ""
-        return given or source.title or self.word(f"role.{source.role}")
+        return given or source.title or self.role(source.role)
 
     def named(self, subject: str) -> str:
         """Return the name of the exhibitor that a remark's subject (an exhibitor or a record) is, else the subject.
@@ -110,12 +131,15 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
     holder = {record: one.id for one in exhibitors for record in one.records}
     holder |= {link.record: link.exhibitor for link in links if link.status == "accepted"}
     known = {*holder, *(one.id for one in exhibitors)}
+    records = [(one.id, record) for one in exhibitors for record in one.records]
+    records += [(link.exhibitor, link.record) for link in links if link.status == "accepted"]
     remarks = [
         remark
         for stage in STAGES
         for remark in to_rows(f"remarks_{stage}", Remark, tables[f"remarks_{stage}"])
     ]
     statistics = to_rows("statistics", Statistic, tables["statistics"])
+    sources = tuple(to_rows("sources", Source, tables["sources"]))
     return Ledger(
         study=study,
         language=language,
@@ -123,7 +147,7 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         populations={
             one.id: one for one in to_rows("populations", Population, tables["populations"])
         },
-        sources=tuple(to_rows("sources", Source, tables["sources"])),
+        sources=sources,
         exhibitors={one.id: one for one in exhibitors},
         holder=holder,
         places=_places(tables["records"]),
@@ -132,6 +156,7 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         candidates=_candidates(tables["matches"]),
         profiles=tuple(to_rows("profiles", Profile, tables["profiles"])),
         labelled=_labelled(tables["labels"]),
+        documented=documented(records, sources),
         cited=tuple(to_rows("cited", Cited, tables["cited"])),
         undone=tuple(to_rows("undone", Undone, tables["undone"])),
         remarks=tuple(remark for remark in remarks if remark.subject in known),

@@ -10,6 +10,7 @@ from expolens.model.source import Source
 from expolens.numbers.units import number_text
 from expolens.report.ledger import Ledger
 from expolens.report.prose import headed, sentence_of
+from expolens.wording import note
 
 _HASH = 12
 
@@ -54,7 +55,7 @@ def _sources(ledger: Ledger) -> Table:
         columns = [entry.rpartition("=")[0] for entry in one.columns]
         cells = (
             Cell(f"{ledger.title(one)}: {one.file}"),
-            Cell(ledger.word(f"role.{one.role}")),
+            Cell(ledger.role(one.role)),
             Cell(one.date or "–"),
             Cell(number_text(one.rows_in), align="right"),
             Cell(number_text(one.records), align="right"),
@@ -67,7 +68,7 @@ def _sources(ledger: Ledger) -> Table:
 
 
 def _notes(one: Source, ledger: Ledger) -> list[str]:
-    notes = [f"{one.file}: {note}" for note in one.notes]
+    notes = [f"{one.file}: {note(said, ledger.language)}" for said in one.notes]
     for name, columns in (("unread", one.unread), ("personal", one.personal)):
         if columns:
             listed = ledger.joined(columns)
@@ -86,6 +87,9 @@ def _exhibitors(ledger: Ledger) -> list[Sentence]:
             n=sum(one.listed for one in ledger.exhibitors.values()),
         )
     ]
+    nameless = sum(not one.name for one in inside)
+    if nameless:
+        found.append(sentence_of("methods.nameless", ledger, n=nameless))
     out = len(ledger.exhibitors) - len(inside)
     if out:
         found.append(sentence_of("methods.roles_out", ledger, n=out))

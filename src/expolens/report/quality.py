@@ -17,6 +17,7 @@ from expolens.wording import reason
 
 _SHOWN, _DOUBTFUL = 8, 40
 _UNIT = re.compile(r"\bx[0-9a-f]{10}\b")
+_DECISION = re.compile(r"\bd-[0-9a-f]{10}\b")
 _RULE = re.compile(r"\brule: ([a-z ]+)")
 _TYPED = ("money", "date", "headcount", "financing", "province", "country", "listing", "city")
 
@@ -57,6 +58,8 @@ def _said(remark: Remark, ledger: Ledger) -> str:
     """Return a remark's own words with the name of its subject; ids in it become names, values are printed."""
     name = ledger.named(remark.subject)
     detail = _UNIT.sub(lambda found: ledger.named(found.group()), remark.detail)
+    said = {one.decision: one.said for one in ledger.applied}
+    detail = _DECISION.sub(lambda found: said.get(found.group()) or found.group(), detail)
     detail = _RULE.sub(
         lambda found: ledger.word(f"rule.{found.group(1).replace(' ', '_')}"), detail
     )
@@ -116,7 +119,7 @@ def _stale(ledger: Ledger) -> Iterator[Noticed]:
     found: dict[str, dict[str, None]] = {}
     for one in ledger.applied:
         if one.outcome != "applied":
-            text = f"{one.decision}{f': {one.detail}' if one.detail else ''}"
+            text = f"{one.decision}: {'; '.join(filter(None, (one.said, one.detail)))}"
             found.setdefault(one.outcome, {})[text] = None
     for outcome, texts in sorted(found.items()):
         words = ledger.word(f"outcome_decision.{outcome}")
@@ -163,5 +166,7 @@ def _doubtful(ledger: Ledger) -> Table | None:
     notes = [ledger.word("quality.doubtful_note")]
     if len(waiting) > _DOUBTFUL:
         notes.append(ledger.word("quality.doubtful_more", n=len(waiting) - _DOUBTFUL))
-    title = ledger.word("quality.doubtful", n=len(waiting))
+    title = ledger.word(
+        "quality.doubtful", n=len(waiting), k=len({link.exhibitor for link in waiting})
+    )
     return Table("doubtful", 0, title, header, tuple(rows), tuple(notes))

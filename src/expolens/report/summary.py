@@ -43,7 +43,8 @@ def _objective(ledger: Ledger) -> Sentence:
         if parts
         else ""
     )
-    return sentence_of("summary.objective", ledger, event=name + where)
+    code = "objective_partial" if ledger.study.nature == "partial" else "objective"
+    return sentence_of(f"summary.{code}", ledger, event=name + where)
 
 
 def _methods(ledger: Ledger) -> Sentence:
@@ -51,7 +52,7 @@ def _methods(ledger: Ledger) -> Sentence:
     for one in ledger.sources:
         date = ledger.word("phrase.apart") + one.date if one.date else ""
         alone = sum(other.role == one.role for other in ledger.sources) == 1
-        name = ledger.word(f"role.{one.role}") if alone else ledger.title(one)
+        name = ledger.role(one.role) if alone else ledger.title(one)
         rows = number_text(one.rows_in)
         listed.append(ledger.word("summary.source", role=name, rows=rows, date=date))
     n = len(listed)
@@ -89,7 +90,7 @@ def _limits(ledger: Ledger) -> list[Sentence]:
         found.append(Sentence((Span(text),)))
     if any(not one.checked for one in ledger.populations.values()):
         found.append(sentence_of("summary.unchecked", ledger))
-    waiting = sum(link.status == "review" for link in ledger.links)
+    waiting = len(ledger.waiting)
     if waiting:
         found.append(sentence_of("summary.waiting", ledger, n=waiting))
     lacking = len({one.id for one in ledger.undone if one.what == "statistic"})

@@ -49,8 +49,7 @@ class _Seen:
 
     def has_marks(self, key: str) -> bool:
         """Tell whether the sheet of a record has a column for the mark."""
-        columns = self.sources[self.source_of[key]].columns
-        return any(_field(entry) == "attendance" for entry in columns)
+        return "attendance" in self.sources[self.source_of[key]].fields
 
     def status(self, key: str) -> str:
         """Return what an attendance record says: its mark; an empty one as the study file says; on a sheet without marks it was found."""
@@ -115,11 +114,6 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
 
 def _ours(applied: Iterable[Applied]) -> list[Applied]:
     return list({(one.decision, one.subject): one for one in applied}.values())
-
-
-def _field(column: str) -> str:
-    """Return the field of a column as a source lists it: header=field|unit."""
-    return column.rpartition("=")[2].partition("|")[0]
 
 
 def _id(key: str) -> str:

@@ -54,7 +54,8 @@ class Condition:
 def condition(text: str, *, where: str) -> Condition:
     """Read a condition; StudyError, at `where` in the study, for anything that is not of the language.
 
-    The SQL is TRUE, FALSE or NULL for a row of the unit view: comparing an absence, or a band across the border, is NULL.
+    The SQL is TRUE, FALSE or NULL for a row of the unit view: comparing an absence, or a band across the border, is NULL; what
+    does not apply (a province, outside China) is known to be none of the values compared.
     """
     tree = _parsed(text, where)
     names = Names()
@@ -157,9 +158,13 @@ class _Compiler:
         if known.type not in _ORDERED:
             if sign not in ("=", "!="):
                 raise self.refuse(f"'{known.id}' has no order", "Use = or !=.")
-            return f"(p_{known.id}.value {sign} {_quoted(literal)})"
-        low, high = self.interval(known, literal)
-        return _three_valued(f"p_{known.id}", sign, low, high)
+            compared = f"(p_{known.id}.value {sign} {_quoted(literal)})"
+        else:
+            compared = _three_valued(f"p_{known.id}", sign, *self.interval(known, literal))
+        other = "TRUE" if sign == "!=" else "FALSE"
+        return (
+            f"(CASE WHEN p_{known.id}.absence = 'not_applicable' THEN {other} ELSE {compared} END)"
+        )
 
     def within(self, node: exp.In) -> str:
         if not node.expressions or node.args.get("query"):

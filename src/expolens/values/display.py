@@ -68,12 +68,15 @@ def _date(value: str, language: Language) -> str:
 
 
 def _headcount(value: str, language: Language) -> str:
+    """Print a number of people or a band as sources do: 501 and more is ">500", as 0 to 49 is "<50"."""
     low, dash, high = value.partition("-")
     if not dash:
-        return value
+        return f"{int(low):,}"
+    if not high and int(low) % 10 == 1:
+        return f"超过{int(low) - 1:,}人" if language == "zh" else f">{int(low) - 1:,}"
     if not high:
-        return f"{low}人以上" if language == "zh" else f"{low} or more"
+        return f"{int(low):,}人及以上" if language == "zh" else f"{int(low):,} or more"
     if low == "0":
         limit = int(high) + 1
-        return f"少于{limit}人" if language == "zh" else f"<{limit}"
-    return f"{low}-{high}人" if language == "zh" else f"{low}-{high}"
+        return f"少于{limit:,}人" if language == "zh" else f"<{limit:,}"
+    return f"{int(low):,}-{int(high):,}" + ("人" if language == "zh" else "")

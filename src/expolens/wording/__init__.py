@@ -1,5 +1,5 @@
 """What people read, by code, in English and Chinese: data, and one door to it."""
 
-from expolens.wording.words import filled, reason, word, words
+from expolens.wording.words import filled, note, reason, word, words
 
-__all__ = ["filled", "reason", "word", "words"]
+__all__ = ["filled", "note", "reason", "word", "words"]

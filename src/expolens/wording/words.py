@@ -56,6 +56,17 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     return PLACE.sub(put, text)
 
 
+def note(text: str, language: Language) -> str:
+    r"""Return what was noticed when a file was read ("rows_above\t2") as a person reads it.
+
+    >>> note("rows_above\t2", "en")
+    '2 rows above the header left out'
+    """
+    code, *details = text.split("\t")
+    given = dict(zip(("a", "b"), details, strict=False))
+    return word(f"note.{code}", language, **given)
+
+
 def reason(code: str, language: Language) -> str:
     """Return a reason of a match ("former_name:示例") as a person reads it.
 

@@ -50,7 +50,7 @@ def explained(one: Explanation, links: Links) -> dict[str, Any]:
         "id": one.statistic.removeprefix("cited:").removeprefix("population:"),
         "label": label,
         "text": text,
-        "equation": one.equation,
+        "equation": one.equation + (f"   [{word(one.outcome, language)}]" if one.outcome else ""),
         "chain": [_step(step, language) for step in json.loads(one.chain)],
         "head": head + (word("explain.missing", language, n=missing) if missing else ""),
         "rows": [_row(row, language) for row in rows[:_ROWS]],
@@ -62,6 +62,8 @@ def explained(one: Explanation, links: Links) -> dict[str, Any]:
 def _step(step: Mapping[str, Any], language: Language) -> dict[str, str]:
     label = Text(step["en"], step["zh"]).within(language)
     left = f"−{step['left']}" if step["left"] > 0 else ""
+    if step["added"]:
+        left = " ".join(filter(None, (f"+{step['added']}", left)))
     note = "" if step["checked"] else word("explain.not_checked", language)
     return {"label": label, "n": str(step["n"]), "left": left, "note": note}
 
@@ -85,7 +87,10 @@ def _facts(
         " ".join(filter(None, (source["file"], source["date"], source["sha256"][:12])))
         for source in json.loads(one.sources)
     ]
-    decided = [f"{row['decision']} ({row['name']})" for row in decisions[:_DECISIONS]]
+    decided = [
+        f"{row['decision']} ({'; '.join(filter(None, (row['name'], row['said'])))})"
+        for row in decisions[:_DECISIONS]
+    ]
     if len(decisions) > _DECISIONS:
         decided.append(word("label.more", language, n=len(decisions) - _DECISIONS))
     here = f"{language}: "

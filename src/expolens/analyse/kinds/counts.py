@@ -8,6 +8,7 @@ from dataclasses import replace
 from expolens.analyse.answer import Answers, Question, counted, share_of
 from expolens.analyse.cohort import Value
 from expolens.concepts import concept_slug
+from expolens.model.absence import NO_RECORD
 from expolens.model.text import Text
 from expolens.numbers.bins import SPANS, class_of
 from expolens.values import FIELDS
@@ -15,11 +16,12 @@ from expolens.values.display import label as label_of
 from expolens.values.financing import rounds
 
 ABSENCES: dict[str, Text] = {
-    "not_disclosed": Text("Not disclosed", "未披露"),
     "not_applicable": Text("Not applicable", "不适用"),
-    "unreadable": Text("Unreadable", "无法识别"),
-    "no_rate": Text("No exchange rate", "无汇率"),
     SPANS: Text("Between two classes", "跨组"),
+    "no_rate": Text("No exchange rate", "无汇率"),
+    "unreadable": Text("Unreadable", "无法识别"),
+    "not_disclosed": Text("Not disclosed", "未披露"),
+    NO_RECORD: Text("No record found", "无记录"),
 }
 ABROAD = Text("Outside China", "中国以外")
 
@@ -69,7 +71,7 @@ def _method(question: Question, name: str) -> str:
 def _category(question: Question, one: Value) -> str:
     plan = question.plan
     if one.value is None:
-        return one.absence or "not_disclosed"
+        return one.absence or NO_RECORD
     if plan.classes:
         return class_of(one.value, one.low, one.high, plan.classes)
     kind = FIELDS[plan.field].type
@@ -122,6 +124,7 @@ def _vocabulary(question: Question) -> Answers:
     bare = [
         unit for unit in question.units if (unit, plan.vocabulary) not in question.cohort.labels
     ]
+    documented = question.cohort.documented.get(plan.vocabulary, frozenset())
     answers = Answers()
     ranked = sorted(terms, key=lambda concept: (-len(terms[concept]), labels[concept].en, concept))
     for position, concept in enumerate(ranked):
@@ -135,17 +138,16 @@ def _vocabulary(question: Question) -> Answers:
         )
         answers.statistics.append(replace(one, missing=len(bare), position=position))
         answers.counted += counted(one.id, states, terms[concept])
-    if bare:
-        states = {unit: unit in set(bare) for unit in question.units}
-        one = share_of(
-            question,
-            "not_disclosed",
-            ABSENCES["not_disclosed"],
-            states,
-            method="category of missing values",
-        )
-        answers.statistics.append(replace(one, missing=len(bare), position=len(ranked)))
-        answers.counted += counted(one.id, states, {})
+    silent = {unit for unit in bare if unit in documented}
+    for position, (absence, units) in enumerate(
+        (("not_disclosed", silent), (NO_RECORD, set(bare) - silent)), len(ranked)
+    ):
+        if units:
+            states = {unit: unit in units for unit in question.units}
+            method = "category of missing values"
+            one = share_of(question, absence, ABSENCES[absence], states, method=method)
+            answers.statistics.append(replace(one, missing=len(bare), position=position))
+            answers.counted += counted(one.id, states, {})
     return answers
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from expolens.analyse.answer import Answers, Question, number
+from expolens.model.absence import NO_RECORD
 from expolens.model.statistic import Counted, Listed
 from expolens.values import FIELDS
 
@@ -56,8 +57,9 @@ def _cell(question: Question, unit: str, name: str) -> tuple[str, str]:
         return question.cohort.names[unit], ""
     if FIELDS[name].many:
         found = dict.fromkeys(label.en for label in question.cohort.labels.get((unit, name), ()))
-        return "; ".join(found), "" if found else "not_disclosed"
+        documented = unit in question.cohort.documented.get(name, frozenset())
+        return "; ".join(found), "" if found else "not_disclosed" if documented else NO_RECORD
     profile = question.cohort.profiles.get((unit, name))
     if profile is None or profile.value is None:
-        return "", (profile.absence if profile else None) or "not_disclosed"
+        return "", (profile.absence if profile else None) or NO_RECORD
     return profile.value, ""

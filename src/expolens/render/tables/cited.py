@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from expolens.concepts import concept_slug, thesaurus
 from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
 from expolens.model.text import Text
 from expolens.render.scene import Scene
+from expolens.values.places import countries, provinces
 from expolens.wording import word
 
 
@@ -25,12 +27,24 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
     for one in found:
         statistic = scene.statistics.get(one.statistic)
         group = "outcome_target" if one.target else "outcome"
-        shown = scene.printed(statistic) if statistic and one.outcome != "not_recomputable" else "–"
+        known = one.outcome != "not_recomputable"
+        size = (
+            scene.populations.get(one.statistic.removeprefix("population:"))
+            if ":" in one.statistic
+            else None
+        )
+        shown = (
+            scene.printed(statistic)
+            if statistic and known
+            else str(size.n)
+            if size and known
+            else "–"
+        )
         rows.append(
             (
                 Cell(one.quote or one.text, cited=one.id),
                 Cell(scene.label(statistic) if statistic else _of(one.statistic, scene)),
-                Cell(shown, statistic.id if statistic and shown != "–" else ""),
+                Cell(shown, one.statistic if shown != "–" else ""),
                 Cell(word(f"{group}.{one.outcome}", scene.language)),
                 Cell(one.should if one.outcome in ("differs", "truncated") else ""),
             )
@@ -47,7 +61,24 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
 
 def _of(name: str, scene: Scene) -> str:
     """Return what a figure is of where its statistic was not made: the plan's label, and the part it names."""
+    if name.startswith("population:"):
+        name = name.removeprefix("population:")
+        planned = {one.id: one.label for one in scene.study.protocol.populations}
+        return planned.get(name, Text(name, name)).within(scene.language)
     stem, _, part = name.partition(".")
     plan = next((one for one in scene.study.protocol.statistics if one.id == stem), None)
     label = plan.label.within(scene.language) if plan else stem.replace("_", " ")
-    return f"{label}: {part.replace('_', ' ')}" if part else label
+    return f"{label}{scene.say(': ', '：')}{_part(part, scene)}" if part else label
+
+
+def _part(part: str, scene: Scene) -> str:
+    """Return the label of a category by its slug: a quantile, a place, a term of the packs; a slug nobody knows as words."""
+    if (quantile := word(f"quantile.{part}", scene.language)) != part:
+        return quantile
+    term = thesaurus(scene.study.protocol.packs).with_slug(part)
+    places = {one.id: one.label for one in provinces().values()}
+    places |= {
+        concept_slug(en=one.label.en, zh=one.label.zh): one.label for one in countries().values()
+    }
+    found = Text(term.en, term.zh) if term else places.get(part, Text(part.replace("_", " ")))
+    return found.within(scene.language)
