@@ -107,3 +107,38 @@ def test_what_names_hold() -> None:
     assert glued_code("示例ABCDEFGHJKLMNPQRST公司") == ("示例ABCDEFGHJKLMNPQRST公司", "")
     assert bilingual("A/B Tech Co., Ltd.") == ("A/B Tech Co., Ltd.", "")
     assert language_of("示例科技") == "zh"
+
+
+def test_an_equal_english_name_is_not_enough_for_another_company() -> None:
+    index = indexed(
+        [
+            Party("us", (("Stand-in Solutions Inc", "legal"),), countries=frozenset({"us"})),
+            Party("vast", (("Vast", "legal"),)),
+        ]
+    )
+    chinese = Party(
+        "x", (("示例威通讯技术（北京）有限公司", "legal"), ("Stand-in Solutions Inc", "english"))
+    )
+    assert candidates(chinese, index)[0].probability < 0.98
+    german = Party("y", (("Stand-in Solutions Inc", "legal"),), countries=frozenset({"de"}))
+    best = candidates(german, index)[0]
+    assert best.probability < 0.98
+    assert "other_country:us" in best.reasons
+    assert candidates(Party("z", (("VAST", "legal"),)), index)[0].probability < 0.98
+    same = Party("w", (("Stand-in Solutions, Inc.", "legal"),))
+    assert candidates(same, index)[0].probability >= 0.98
+
+
+def test_rows_of_one_credit_code_are_one_company() -> None:
+    code = frozenset({"91110108MA00000000"})
+    twice = [Party(key, (("示例甲科技有限公司", "legal"),), code) for key in ("a", "b")]
+    found = candidates(Party("x", (("示例甲科技有限公司", "legal"),)), indexed(twice))
+    assert [one.position for one in found] == [0]
+    assert found[0].probability >= 0.98
+    assert not any(reason.startswith("shared_by") for reason in found[0].reasons)
+
+
+def test_a_sign_that_names_something_else_stays() -> None:
+    assert comparable_name("C++示例科技") != comparable_name("C示例科技")
+    assert comparable_name("C#示例科技") != comparable_name("C示例科技")
+    assert comparable_name("A+B Stand-in") == comparable_name("A B Stand-in")

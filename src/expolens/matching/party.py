@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A key with its names, each as (text, kind), the one to be shown first, and its registration codes.
+    """A key with its names, each as (text, kind), the one to be shown first, its registration codes and its countries.
 
     Kinds are legal, english, short, former, and asked: the name for which a registry gave this party as its answer.
     """
@@ -15,3 +15,4 @@ class Party:
     key: str
     names: tuple[tuple[str, str], ...]
     codes: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()

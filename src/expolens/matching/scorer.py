@@ -59,10 +59,22 @@ def candidates(query: Party, index: Index, *, top: int = 5) -> tuple[Scored, ...
         for one in _alike(query, index, known=frozenset(found)):
             put(one)
     best = sorted(
-        (_with_codes(query, index, one) for one in found.values()),
+        (_contradicted(query, index, one) for one in found.values()),
         key=lambda one: (-one.probability, one.position),
     )
-    return tuple(best[:top])
+    return tuple(_each_once(best, index)[:top])
+
+
+def _each_once(found: Iterable[Scored], index: Index) -> list[Scored]:
+    """Leave out further rows of a company that stands there already: those that share its registration code."""
+    kept: list[Scored] = []
+    seen: set[str] = set()
+    for one in found:
+        codes = index.parties[one.position].codes
+        if not codes & seen:
+            kept.append(one)
+        seen |= codes
+    return kept
 
 
 def _by_code(query: Party, index: Index) -> Iterable[Scored]:
@@ -86,9 +98,32 @@ def _by_name(query: Party, index: Index) -> Iterable[Scored]:
                 and _differ(query, index.parties[position])
             ):
                 worth, reasons = min(worth, CORE), (*reasons, "other_name_differs")
-            if len(positions) > 1:
-                worth, reasons = min(worth, AMBIGUOUS), (*reasons, f"shared_by:{len(positions)}")
+            worth, reasons = _alone(query, name, worth, reasons)
+            if (bearers := _bearers(positions, index)) > 1:
+                worth, reasons = min(worth, AMBIGUOUS), (*reasons, f"shared_by:{bearers}")
             yield Scored(position, text, shown, worth, reasons)
+
+
+def _alone(
+    query: Party, name: str, worth: float, reasons: tuple[str, ...]
+) -> tuple[float, tuple[str, ...]]:
+    """Return what an equal Latin name is worth: less for one word without a legal form, and for a company that is named for a place in China.
+
+    A single word is a brand that several may bear; 示例（北京）有限公司 is the company of that place, and its English name often the parent's.
+    """
+    if any(char > "\u3000" for char in name):
+        return worth, reasons
+    if " " not in name and "(" not in name:
+        return min(worth, CORE), (*reasons, "one_word")
+    places = {place for other, kind in query.names if kind == "legal" for place in brackets(other)}
+    if any(char > "\u3000" for place in places for char in place):
+        return min(worth, CORE), (*reasons, f"place_in_name:{min(places)}")
+    return worth, reasons
+
+
+def _bearers(positions: Iterable[int], index: Index) -> int:
+    """Count the companies at these positions: rows that share a registration code are one."""
+    return len({min(index.parties[one].codes, default=f"#{one}") for one in positions})
 
 
 def _by_core(query: Party, index: Index) -> Iterable[Scored]:
@@ -107,22 +142,26 @@ def _by_core(query: Party, index: Index) -> Iterable[Scored]:
                 "",
             )
             reasons: tuple[str, ...] = (f"legal_form_differs:{shown}",)
-            worth = CORE if len(positions) == 1 else AMBIGUOUS
-            if len(positions) > 1:
-                reasons = (*reasons, f"shared_by:{len(positions)}")
+            bearers = _bearers(positions, index)
+            worth = CORE if bearers == 1 else AMBIGUOUS
+            if bearers > 1:
+                reasons = (*reasons, f"shared_by:{bearers}")
             yield Scored(position, text, shown, worth, reasons)
 
 
-def _with_codes(query: Party, index: Index, one: Scored) -> Scored:
-    """Return a candidate as it is, or as no more than ambiguous where both sides have codes and share none: another legal person."""
-    other = index.parties[one.position].codes
-    if not query.codes or not other or query.codes & other:
+def _contradicted(query: Party, index: Index, one: Scored) -> Scored:
+    """Return a candidate as it is, or as no more than ambiguous where codes or countries of both sides say that they are two."""
+    other = index.parties[one.position]
+    if query.codes & other.codes:
         return one
-    return replace(
-        one,
-        probability=min(one.probability, AMBIGUOUS),
-        reasons=(*one.reasons, f"other_code:{min(other)}"),
-    )
+    said = []
+    if query.codes and other.codes:
+        said.append(f"other_code:{min(other.codes)}")
+    if query.countries and other.countries and not query.countries & other.countries:
+        said.append(f"other_country:{min(other.countries)}")
+    if not said:
+        return one
+    return replace(one, probability=min(one.probability, AMBIGUOUS), reasons=(*one.reasons, *said))
 
 
 def _alike(query: Party, index: Index, *, known: frozenset[int]) -> Iterable[Scored]:

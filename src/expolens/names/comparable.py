@@ -15,7 +15,9 @@ _CODE = re.compile(
     r"(?<![0-9A-Z])[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Z])|(?<=[\u3400-\u9fff])[0-9A-Z]{18,19}$"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NOISE = re.compile(r"[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&+:：;；!！*#®™©|‧∙・]+")
+_NOISE = re.compile(
+    r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
+)
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()" * 9)
 
 
@@ -25,7 +27,8 @@ def comparable_name(text: str) -> str:
 
     NFKC, simplified characters, no case, one kind of brackets, no invisible characters, no punctuation or spaces but
     single ones between Latin words. Legal forms stay, since two companies can differ in nothing else, but one form is
-    written one way: "Company Limited" is "Co., Ltd.", "L.L.C." is "LLC", and Inc. is neither. "&" is "and", and left out.
+    written one way: "Company Limited" is "Co., Ltd.", "L.L.C." is "LLC", and Inc. is neither. "&" is "and", and left out;
+    "C++" and "C#" are not "C".
 
     >>> comparable_name("示例（上海）科技 有限公司") == comparable_name("示例(上海)科技有限公司")
     True

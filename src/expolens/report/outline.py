@@ -125,8 +125,13 @@ def _compared(ledger: Ledger) -> tuple[Paragraph, ...]:
     for group, ones in (("said_target", targets), ("said", [o for o in found if not o.target])):
         if ones:
             outcomes = Counter(one.outcome for one in ones)
-            listed = ledger.word("phrase.semicolon").join(
-                ledger.word(f"{group}.{name}", n=n) for name, n in outcomes.most_common()
+            none = group == "said" and set(outcomes) == {"not_recomputable"}
+            listed = (
+                ledger.word("said.none")
+                if none
+                else ledger.word("phrase.semicolon").join(
+                    ledger.word(f"{group}.{name}", n=n) for name, n in outcomes.most_common()
+                )
             )
             code = "results.targets" if group == "said_target" else "results.compared"
             paragraphs.append(Paragraph((sentence_of(code, ledger, n=len(ones), list=listed),)))

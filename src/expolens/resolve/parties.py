@@ -22,17 +22,20 @@ class Words:
 
     names: Mapping[str, list[tuple[str, str]]]
     codes: Mapping[str, frozenset[str]]
+    countries: Mapping[str, frozenset[str]]
     asked: Mapping[str, str]
 
     def party(self, key: str, records: Iterable[str]) -> Party:
         """Return the party of one or more records: all their names, legal ones first, and codes."""
         names: dict[tuple[str, str], None] = {}
         codes: frozenset[str] = frozenset()
+        countries: frozenset[str] = frozenset()
         for record in records:
             names |= dict.fromkeys(self.names.get(record, ()))
             codes |= self.codes.get(record, frozenset())
+            countries |= self.countries.get(record, frozenset())
         ordered = sorted(names, key=lambda pair: _KINDS.index(pair[1]))
-        return Party(key, tuple(ordered), codes)
+        return Party(key, tuple(ordered), codes, countries)
 
     def answering(self, record: str) -> Party:
         """Return a record of a registry or library, with the name it was asked for by where that is not among its own."""
@@ -52,19 +55,20 @@ def words_of(tables: Tables) -> Words:
         *(table[name].to_pylist() for name in ("record", "text", "kind")), strict=True
     ):
         names.setdefault(record, []).append((text, kind))
-    codes: dict[str, frozenset[str]] = {}
+    values: dict[str, dict[str, frozenset[str]]] = {"credit_code": {}, "country": {}}
     asked: dict[str, str] = {}
     facts = tables["facts"]
     wanted = compute.and_(
-        compute.is_in(facts["field"], value_set=pa.array(["credit_code", "asked_name"])),
+        compute.is_in(facts["field"], value_set=pa.array([*values, "asked_name"])),
         compute.is_valid(facts["value"]),
     )
     for row in facts.filter(wanted).select(["record", "field", "value"]).to_pylist():
-        if row["field"] == "credit_code":
-            codes[row["record"]] = codes.get(row["record"], frozenset()) | {row["value"]}
-        else:
+        if row["field"] == "asked_name":
             asked[row["record"]] = row["value"]
-    return Words(names, codes, asked)
+            continue
+        known = values[row["field"]]
+        known[row["record"]] = known.get(row["record"], frozenset()) | {row["value"]}
+    return Words(names, values["credit_code"], values["country"], asked)
 
 
 def asked_for(exhibitor: Exhibitor, words: Words, records: Collection[str]) -> bool:

@@ -58,7 +58,7 @@ def overlap(question: Question) -> Answers:
             )
             put(
                 "_and_".join(one.id for one in members),
-                Text(f"only {label.en}", f"仅{label.zh}"),
+                label if all(inside) else Text(f"only {label.en}", f"仅{label.zh}"),
                 states,
             )
     return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from expolens.analyse.answer import Answers, Question, number
@@ -15,8 +16,8 @@ PERSISTENCE = Fraction(9, 10)
 def rank_compare(question: Question) -> Answers:
     """Compare the rankings of two counts statistics: shared terms among the top k, rank-biased overlap, ranks of each shared term.
 
-    Equal counts share the best rank. Rank-biased overlap is truncated at k, with persistence 0.9 (Webber, Moffat and Zobel, ACM TOIS
-    2010;28(4):20, base measure without the residual).
+    Equal counts share the best rank. Rank-biased overlap is extrapolated from depth k, with persistence 0.9, so that equal rankings have 1
+    and disjoint ones 0 (Webber, Moffat and Zobel, ACM TOIS 2010;28(4):20, RBO_ext).
     """
     plan = question.plan
     left, right = (_ranked(question.answers.named(name)) for name in (plan.of, plan.against))
@@ -25,14 +26,7 @@ def rank_compare(question: Question) -> Answers:
     k = plan.k or min(len(left), len(right))
     tops = [{one.part for one in side[:k]} for side in (left, right)]
     shared = tops[0] & tops[1]
-    rbo = (1 - PERSISTENCE) * sum(
-        (
-            PERSISTENCE ** (depth - 1)
-            * Fraction(len({a.part for a in left[:depth]} & {b.part for b in right[:depth]}), depth)
-            for depth in range(1, k + 1)
-        ),
-        Fraction(0),
-    )
+    rbo = _overlap([one.part for one in left[:k]], [one.part for one in right[:k]], k)
     answers = Answers(
         [
             number(
@@ -49,7 +43,7 @@ def rank_compare(question: Question) -> Answers:
                 rbo,
                 unit="ratio",
                 text=f"{float(rbo):.2f}",
-                method=f"p = {float(PERSISTENCE)}, truncated at {k}",
+                method=f"p = {float(PERSISTENCE)}, extrapolated from depth {k}",
                 position=1,
             ),
         ]
@@ -68,6 +62,21 @@ def rank_compare(question: Question) -> Answers:
                 )  # fmt: skip
                 answers.statistics.append(made)
     return answers
+
+
+def _overlap(left: Sequence[str], right: Sequence[str], k: int) -> Fraction:
+    """Return the rank-biased overlap of two rankings, extrapolated from depth k.
+
+    >>> _overlap(["a", "b"], ["a", "b"], 2), _overlap(["a"], ["b"], 1), _overlap(["a", "b"], ["b", "a"], 2)
+    (Fraction(1, 1), Fraction(0, 1), Fraction(9, 10))
+    """
+    agreement = [
+        Fraction(len({*left[:depth]} & {*right[:depth]}), depth) for depth in range(1, k + 1)
+    ]
+    weighted = sum(
+        (PERSISTENCE ** (depth - 1) * part for depth, part in enumerate(agreement, 1)), Fraction(0)
+    )
+    return (1 - PERSISTENCE) * weighted + PERSISTENCE**k * agreement[-1]
 
 
 def _ranked(statistics: list[Statistic]) -> list[Statistic]:
