@@ -85,6 +85,24 @@ def test_the_circles_hold_everybody(statistics: dict[str, Any]) -> None:
     assert library == regions["evidence.all_library"] == 126
 
 
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [("concept", (114, 12, 0, 79)), ("technology", (57, 69, 0, 79)), ("province", (205, 0, 0, 0))],
+)
+def test_what_is_known_by_field(
+    statistics: dict[str, Any], field: str, expected: tuple[int, ...]
+) -> None:
+    """126 of 205 are in the library; 114 of these carry concepts and 57 technologies; New Zealand is a known place."""
+    states = ("known", "silent", "unusable", "no_record")
+    found = tuple(statistics[f"completeness.{field}_{state}"]["n"] for state in states)
+    assert found == expected
+    assert sum(found) == 205
+
+
+def test_a_company_abroad_is_in_no_province(statistics: dict[str, Any]) -> None:
+    assert statistics["five_provinces"]["missing"] == 0
+
+
 def test_the_flow_goes_from_207_to_205(built: dict[str, Any]) -> None:
     sizes = {row["id"]: row["n"] for row in built["populations"]}
     assert (sizes["listed"], sizes["attended"], sizes["in_library"]) == (207, 205, 126)

@@ -52,7 +52,7 @@ def ledger_of(*statistics: Statistic, language: Language = "en", **more: Any) ->
     book = Ledger(
         study=study, language=language, statistics={one.id: one for one in statistics},
         populations={"attended": Population("attended", "those there", "到场者", "exhibitor", 4, "", "", 0, checked=True)},
-        sources=(), exhibitors={}, holder={}, places={}, links=(), lookups=(), candidates={}, profiles=(), labelled={}, documented={},
+        sources=(), exhibitors={}, holder={}, places={}, links=(), lookups=(), candidates={}, profiles=(),
         cited=(), undone=(), remarks=(), applied=(),
     )  # fmt: skip
     return replace(book, **more)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import compute
 
+from expolens.layouts.kind import kinds
 from expolens.model.absence import GAPS
 from expolens.model.decision import Applied
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.match import Link, Lookup
 from expolens.model.population import Population
 from expolens.model.profile import Profile
-from expolens.model.source import Source, documented
+from expolens.model.source import Source
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
 from expolens.model.text import Language, Text
@@ -31,8 +32,7 @@ class Ledger:
     """The small tables as rows, and the language they are reported in.
 
     `holder` is the exhibitor of a record, `places` where a list or attendance record stands ("row 17"), `candidates` the name that
-    the record of a match bears, `labelled` the exhibitors that have a term of a vocabulary,
-    `documented` those with a record in a source that has a field.
+    the record of a match bears.
     """
 
     study: Study
@@ -47,8 +47,6 @@ class Ledger:
     lookups: tuple[Lookup, ...]
     candidates: Mapping[tuple[str, str], str]
     profiles: tuple[Profile, ...]
-    labelled: Mapping[str, frozenset[str]]
-    documented: Mapping[str, frozenset[str]]
     cited: tuple[Cited, ...]
     undone: tuple[Undone, ...]
     remarks: tuple[Remark, ...]
@@ -108,7 +106,8 @@ class Ledger:
         """Return a source's title in this language: as the study file gives it, else as the source does, else its role."""
         plan = next((plan for plan in self.study.sources if plan.id == source.id), None)
         given = plan.title.within(self.language) if plan else ""
-        return given or source.title or self.role(source.role)
+        known = next((kind.title for kind in kinds() if kind.id == source.layout), Text())
+        return given or known.within(self.language) or source.title or self.role(source.role)
 
     def named(self, subject: str) -> str:
         """Return the name of the exhibitor that a remark's subject (an exhibitor or a record) is, else the subject.
@@ -131,8 +130,6 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
     holder = {record: one.id for one in exhibitors for record in one.records}
     holder |= {link.record: link.exhibitor for link in links if link.status == "accepted"}
     known = {*holder, *(one.id for one in exhibitors)}
-    records = [(one.id, record) for one in exhibitors for record in one.records]
-    records += [(link.exhibitor, link.record) for link in links if link.status == "accepted"]
     remarks = [
         remark
         for stage in STAGES
@@ -155,8 +152,6 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         lookups=tuple(to_rows("lookups", Lookup, tables["lookups"])),
         candidates=_candidates(tables["matches"]),
         profiles=tuple(to_rows("profiles", Profile, tables["profiles"])),
-        labelled=_labelled(tables["labels"]),
-        documented=documented(records, sources),
         cited=tuple(to_rows("cited", Cited, tables["cited"])),
         undone=tuple(to_rows("undone", Undone, tables["undone"])),
         remarks=tuple(remark for remark in remarks if remark.subject in known),
@@ -174,13 +169,6 @@ def _places(records: pa.Table) -> dict[str, str]:
 def _candidates(matches: pa.Table) -> dict[tuple[str, str], str]:
     columns = (matches[name].to_pylist() for name in ("left", "right", "right_name"))
     return {(left, right): name for left, right, name in zip(*columns, strict=True)}
-
-
-def _labelled(labels: pa.Table) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in labels.select(["vocabulary", "exhibitor"]).to_pylist():
-        found.setdefault(row["vocabulary"], set()).add(row["exhibitor"])
-    return {name: frozenset(units) for name, units in found.items()}
 
 
 def _applied(tables: Tables) -> tuple[Applied, ...]:

@@ -6,10 +6,13 @@ from collections import Counter
 
 import expolens
 from expolens.model.document import Cell, Paragraph, Section, Sentence, Table
+from expolens.model.protocol import Class
 from expolens.model.source import Source
 from expolens.numbers.units import number_text
 from expolens.report.ledger import Ledger
 from expolens.report.prose import headed, sentence_of
+from expolens.values import FIELDS
+from expolens.values.display import display
 from expolens.wording import note
 
 _HASH = 12
@@ -160,7 +163,10 @@ def _values(ledger: Ledger) -> list[Sentence]:
         if plan.id in made and any(one.low is not None or one.bands for one in plan.classes):
             classes = ledger.joined([one.label.within(ledger.language) for one in plan.classes])
             what = plan.label.within(ledger.language)
-            found.append(sentence_of("methods.classes", ledger, what=what, classes=classes))
+            bands = "".join(_bands(one, ledger) for one in plan.classes if one.bands)
+            found.append(
+                sentence_of("methods.classes", ledger, what=what, classes=classes, bands=bands)
+            )
     rates = [
         ledger.word(
             "methods.rate",
@@ -176,6 +182,14 @@ def _values(ledger: Ledger) -> list[Sentence]:
         listed = ledger.word("phrase.semicolon").join(rates)
         found.append(sentence_of("methods.rates", ledger, n=len(rates), rates=listed))
     return found
+
+
+def _bands(one: Class, ledger: Ledger) -> str:
+    """Say which bands of the sources, across a border of the classes, count in this one."""
+    headcount = FIELDS["headcount"]
+    printed = [display(headcount, band, language=ledger.language) for band in one.bands]
+    name = one.label.within(ledger.language)
+    return ledger.word("methods.classes_band", bands=ledger.joined(printed), name=name)
 
 
 def _numbers(ledger: Ledger) -> list[Sentence]:

@@ -15,6 +15,7 @@ from expolens.model.document import (
 )
 from expolens.model.protocol import SectionPlan
 from expolens.model.text import Text
+from expolens.report.completeness import KIND
 from expolens.report.condition import Unwritten, holds
 from expolens.report.generic import generic
 from expolens.report.ledger import Ledger
@@ -92,7 +93,7 @@ def _further(ledger: Ledger) -> Section | None:
     sentences = [
         made
         for plan in ledger.study.protocol.statistics
-        if plan.id not in planned and (made := generic(plan.id, ledger))
+        if plan.id not in planned and plan.kind != KIND and (made := generic(plan.id, ledger))
     ]
     if not sentences:
         return None

@@ -23,7 +23,7 @@ def sentence(plan: SentencePlan, ledger: Ledger) -> Sentence | None:
 
     {id} prints a statistic or the n of a population, {id.n} {id.N} {id.missing} {id.known} {id.percent} {id.value} one number of it;
     {id|is|are} is the form that goes with its n. {largest:id} {class:id} {name:id} {top:id} {second:id} speak of the ranking of a counts
-    statistic, {unknown:id} says of how many it is not known, if of any.
+    statistic, {unknown:id} says of how many it is not known, if of any, {source:role} names the sources of a role.
     """
     try:
         written = holds(plan.when, ledger, where=f"sentence '{plan.id}'")
@@ -77,6 +77,8 @@ def _found(name: str, ledger: Ledger) -> tuple[Statistic, str]:
 
 def _filled(name: str, ledger: Ledger) -> list[Span]:
     kind, colon, of = name.partition(":")
+    if kind == "source":
+        return [Span(_sources(of, ledger))]
     if colon:
         return _unknown(of, ledger) if kind == "unknown" else _ranked(kind, of, ledger)
     if name in ledger.populations and name not in ledger.statistics:
@@ -88,6 +90,12 @@ def _filled(name: str, ledger: Ledger) -> list[Span]:
         n = one.n if part == "percent" else one.N - one.missing
         return [Span(percent_text(Share(n, one.N), ledger.study.style), one.id)]
     return [Span(number_text(number_of(one, part)), one.id)]
+
+
+def _sources(role: str, ledger: Ledger) -> str:
+    """Return the titles of the sources of a role, in quotation marks."""
+    titles = dict.fromkeys(ledger.title(one) for one in ledger.sources if one.role == role)
+    return ledger.joined([ledger.word("phrase.quoted", name=title) for title in titles])
 
 
 def _unknown(of: str, ledger: Ledger) -> list[Span]:

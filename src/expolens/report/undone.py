@@ -45,7 +45,11 @@ def undone(ledger: Ledger) -> Section:
         Cell(ledger.word(f"undone_prose.column_{name}")) for name in ("need", "what", "how")
     )
     table = Table("undone", 0, ledger.word("undone_prose.title"), header, rows)
-    intro = Paragraph((sentence_of("undone_prose.intro", ledger),))
+    if ledger.study.nature == "partial":
+        notice = ledger.study.notice.within(ledger.language) or ledger.word("banner.partial")
+        intro = Paragraph((sentence_of("undone_prose.intro_partial", ledger, notice=notice),))
+    else:
+        intro = Paragraph((sentence_of("undone_prose.intro", ledger),))
     return Section("undone", title, (intro, table))
 
 

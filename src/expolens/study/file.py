@@ -84,6 +84,7 @@ STATISTIC_KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "rank_compare": (("of",), ("against",)),
     # An estimate whose study gives no factors is told of as undone.
     "estimate": (),
+    "completeness": (("population",),),
     "convert": (("of",), ("to",)),
 }
 """Kind of statistic to what it cannot do without: one key of each group."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from expolens.analyse.answer import Answers, Question
+from expolens.analyse.kinds.completeness import completeness
 from expolens.analyse.kinds.convert import convert
 from expolens.analyse.kinds.counts import counts
 from expolens.analyse.kinds.estimate import estimate
@@ -26,6 +27,7 @@ KINDS: dict[str, Callable[[Question], Answers]] = {
     "overlap": overlap,
     "rank_compare": rank_compare,
     "estimate": estimate,
+    "completeness": completeness,
     "convert": convert,
 }
 # Kinds that read another statistic's answer, not a population of their own.
