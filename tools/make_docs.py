@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+from expolens.analyse.cited import COLUMNS
 from expolens.analyse.kinds import KINDS
 from expolens.cli.verbs import ALL
 from expolens.layouts.kind import kinds
@@ -155,11 +156,13 @@ def study() -> str:
         ("statistic", "kind", "what"),
         [(f"`{s['id']}`", s["kind"], s["label"]["en"]) for s in protocol["statistic"]],
     )
+    cited = rows(("column", "what"), [(f"`{name}`", what) for name, what in COLUMNS.items()])
     return (
         "\n\n".join(
             [
                 head,
                 *(f"## `{name}`\n\n{keys(kind)}" for name, kind in named),
+                f"## A file of published figures\n\n`expolens add FILE --as cited` takes a table with these columns.\n\n{cited}",
                 f"## What the protocol `exhibitors` asks\n\n{built}",
             ]
         )

@@ -17,22 +17,23 @@ from expolens.numbers.outcome import outcome
 from expolens.numbers.units import unit
 from expolens.store.tables import Tables
 
-_COLUMNS = (
-    "id",
-    "statistic",
-    "theme",
-    "target",
-    "n",
-    "N",
-    "value",
-    "unit",
-    "text",
-    "quote",
-    "source",
-    "date",
-    "note_en",
-    "note_zh",
-)
+COLUMNS: dict[str, str] = {
+    "id": "one of its own; needed",
+    "statistic": "the statistic it is set beside (`founded_since_2009`, `capital.p50`), or `population:ID` for the size of a population",
+    "theme": "what it is context for, where it names no statistic: policy, adoption, market, conferences",
+    "target": "true where a rehearsal was set to it",
+    "n": "the printed count",
+    "N": "the printed denominator",
+    "value": "the printed value as a number (a percentage in percent)",
+    "unit": "percent, count, year, rank, ratio, a currency, or CNY_10k, CNY_million, CNY_billion and their kin",
+    "text": "the number as printed, with its digits",
+    "quote": "the words around it",
+    "source": "where it is printed",
+    "date": "when that was published",
+    "note_en": "what it is, or a remark",
+    "note_zh": "the same in Chinese",
+}
+"""The columns of a file of published figures, one printed number a row."""
 
 
 def cited_figures(
@@ -69,10 +70,10 @@ def _size(one: Population) -> Statistic:
 
 
 def _figure(cells: Mapping[str, str], where: str) -> Cited:
-    unknown = next((name for name in cells if name not in _COLUMNS), "")
+    unknown = next((name for name in cells if name not in COLUMNS), "")
     if unknown:
         raise SourceError(
-            f"unknown column '{unknown}'", where=where, todo=suggestion(unknown, _COLUMNS)
+            f"unknown column '{unknown}'", where=where, todo=suggestion(unknown, COLUMNS)
         )
     if not cells.get("id"):
         raise SourceError("a cited figure needs an id", where=where)

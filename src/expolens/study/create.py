@@ -23,6 +23,7 @@ from expolens.values.fields import FIELDS
 
 # What a list may give that no protocol asks for: `add` writes a statistic of it and a figure into the study file.
 _GIVEN = ("category", "hall")
+SCHEMA = "study.schema.json"
 _IGNORED = "build/\n.expolens-*\n~$*\n"
 
 
@@ -58,6 +59,8 @@ def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]
     text = text.replace("@id@", slug).replace("@title@", title)
     if not (folder / ".gitignore").exists():
         write_whole(folder / ".gitignore", _IGNORED.encode())
+    schema = files("expolens.study").joinpath(SCHEMA).read_bytes()
+    write_whole(folder / SCHEMA, schema)
     lines = [f"Made {folder / NAME}"]
     if received is None:
         write_whole(folder / NAME, text.encode())
