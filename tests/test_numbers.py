@@ -85,7 +85,7 @@ def test_a_share_prints_its_own_count_and_total(n: int, total: int) -> None:
             Share(n, total)
         return
     text = share_text(Share(n, total), "jmir")
-    assert text.startswith(f"{n}/{total} (")
+    assert text.startswith(f"{n:,}/{total:,} (")
     digits = 0 if total < 100 else 1 if total < 1000 else 2
     exact = (Decimal(100 * n) / Decimal(total)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     assert abs(Decimal(percent_text(Share(n, total), "jmir").rstrip("%")) - exact) <= Decimal(

@@ -222,7 +222,7 @@ def test_values_as_they_are_shown() -> None:
     assert display(FIELDS["headcount"], "500-", language="zh") == "500人及以上"
     assert display(FIELDS["headcount"], "501-", language="en") == ">500"
     assert display(FIELDS["headcount"], "10000-", language="en") == "10,000 or more"
-    assert display(FIELDS["capital"], "16670000", unit="CNY", language="zh") == "1667万元"
+    assert display(FIELDS["capital"], "16670000", unit="CNY", language="zh") == "1,667万元"
     assert display(FIELDS["country"], "nz", language="zh") == "新西兰"
 
 

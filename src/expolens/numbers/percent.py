@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expolens.model.share import Share
-from expolens.numbers.rounding import half_up
+from expolens.numbers.rounding import half_up, thousands
 
 # Decimals of a percentage by the size of its denominator: (below this N, decimals), the last for any larger N.
 # jmir: JMIR author guide on percentages; ama: AMA Manual of Style 11th ed. 18.4; apa7: APA 7th ed. 6.36; gb: GB/T 7714 journals' habit.
@@ -41,5 +41,7 @@ def share_text(share: Share, style: str) -> str:
 
     >>> share_text(Share(127, 205), "jmir")
     '127/205 (62.0%)'
+    >>> share_text(Share(925, 1018), "ama")
+    '925/1,018 (90.9%)'
     """
-    return f"{share.n}/{share.total} ({percent_text(share, style)})"
+    return f"{thousands(share.n)}/{thousands(share.total)} ({percent_text(share, style)})"

@@ -48,11 +48,11 @@ def digits_of(printed: str) -> int | None:
     return len(found.group(1) or "") if found else None
 
 
-def thousands(value: Decimal | int, *, above: int = 9999) -> str:
-    """Print a number with commas if its whole part is larger than `above`, as AMA style asks.
+def thousands(value: Decimal | int, *, above: int = 999) -> str:
+    """Print a number with commas if its whole part is larger than `above`: from 1,000 on, everywhere.
 
     >>> thousands(Decimal("86941.15")), thousands(1667), thousands(300000000000)
-    ('86,941.15', '1667', '300,000,000,000')
+    ('86,941.15', '1,667', '300,000,000,000')
     """
     exact = Decimal(value)
     return format(exact, ",f") if abs(exact) > above else format(exact, "f")

@@ -48,10 +48,10 @@ def unit(name: str) -> Unit:
 
 
 def number_text(value: float | Fraction, *, digits: int = 2) -> str:
-    """Print a number with at most `digits` decimals, none that are zero at the end, commas above 9999.
+    """Print a number with at most `digits` decimals, none that are zero at the end, commas from 1,000 on.
 
     >>> number_text(86941.15), number_text(1667.0), number_text(Fraction(1, 3))
-    ('86,941.15', '1667', '0.33')
+    ('86,941.15', '1,667', '0.33')
     """
     rounded = half_up(value, digits)
     if rounded == rounded.to_integral_value():
@@ -70,10 +70,10 @@ def amount_text(value: float | Fraction, name: str, *, digits: int = 2) -> str:
 
 
 def readable(value: float | Fraction, currency: str) -> Text:
-    """Print an amount as one says it: 16.67 million RMB, 1667万元.
+    """Print an amount as one says it: 16.67 million RMB, 1,667万元.
 
     >>> readable(16_670_000, "CNY").en, readable(300_000_000_000, "CNY").zh
-    ('16.67 million RMB', '3000亿元')
+    ('16.67 million RMB', '3,000亿元')
     """
     en_step = "billion" if value >= 10**9 else "million" if value >= 10**6 else ""
     zh_step = "100m" if value >= 10**8 else "10k" if value >= 10**4 else ""

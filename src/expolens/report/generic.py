@@ -8,6 +8,7 @@ from expolens.model.absence import GAPS
 from expolens.model.document import Sentence, Span
 from expolens.model.statistic import Statistic
 from expolens.model.text import Text
+from expolens.numbers.units import number_text
 from expolens.report.condition import of_nobody
 from expolens.report.ledger import Ledger
 from expolens.report.prose import sentence_of, spans
@@ -122,7 +123,7 @@ _KINDS: dict[str, Callable[[Sequence[Statistic], Ledger], Sentence | None]] = {
 def _missing(one: Statistic, ledger: Ledger) -> Sequence[Span]:
     if not one.missing or one.part in GAPS:
         return ()
-    return spans("generic.missing", ledger, n=[Span(str(one.missing), one.id)], N=one.N)
+    return spans("generic.missing", ledger, n=[Span(number_text(one.missing), one.id)], N=one.N)
 
 
 def _title(name: str, ledger: Ledger) -> str:

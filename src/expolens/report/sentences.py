@@ -82,7 +82,7 @@ def _filled(name: str, ledger: Ledger) -> list[Span]:
     if colon:
         return _unknown(of, ledger) if kind == "unknown" else _ranked(kind, of, ledger)
     if name in ledger.populations and name not in ledger.statistics:
-        return [Span(f"{ledger.populations[name].n}", f"population:{name}")]
+        return [Span(number_text(ledger.populations[name].n), f"population:{name}")]
     one, part = _found(name, ledger)
     if not part:
         return [Span(ledger.printed(one), one.id)]
@@ -102,7 +102,7 @@ def _unknown(of: str, ledger: Ledger) -> list[Span]:
     one = _found(of, ledger)[0]
     if not one.missing:
         return []
-    return list(spans("phrase.unknown", ledger, n=[Span(str(one.missing), one.id)]))
+    return list(spans("phrase.unknown", ledger, n=[Span(number_text(one.missing), one.id)]))
 
 
 def _ranked(kind: str, of: str, ledger: Ledger) -> list[Span]:

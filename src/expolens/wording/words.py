@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from expolens.model.text import Language, Text
+from expolens.numbers.rounding import thousands
 
 PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 """A placeholder of a text: {n}, or {n|row|rows} for the form that goes with the number n."""
@@ -39,10 +40,12 @@ def word(code: str, language: Language, **values: object) -> str:
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    """Fill the placeholders of a text that have a value, and choose the forms that go with a number; others stay.
+    """Fill the placeholders of a text that have a value, and choose the forms that go with a number; others stay. Whole numbers have commas.
 
     >>> filled("{n} {n|row|rows} of {file}", {"n": 1}), filled("{n} {n|row|rows}", {"n": 2})
     ('1 row of {file}', '2 rows')
+    >>> filled("{n} {n|row|rows}", {"n": 1020})
+    '1,020 rows'
     """
 
     def put(place: re.Match[str]) -> str:
@@ -50,7 +53,8 @@ def filled(text: str, values: Mapping[str, object]) -> str:
         if name not in values:
             return place.group()
         if one is None:
-            return str(values[name])
+            value = values[name]
+            return thousands(value) if type(value) is int else str(value)
         return one if str(values[name]) == "1" else many or ""
 
     return PLACE.sub(put, text)
