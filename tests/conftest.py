@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -50,3 +52,8 @@ def contract(folder: Path) -> dict[str, Any]:
     """Read a study's statistics.json."""
     content: dict[str, Any] = json.loads((folder / "build" / "statistics.json").read_text("utf-8"))
     return content
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Read a figure's or table's CSV."""
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))

@@ -34,18 +34,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell: what is printed, and the statistic (or cited figure) it is read from."""
+    """One table cell: what is printed, and the statistic (or cited figure) it is read from.
+
+    `notes` are the notes of its table that it calls, by their place in `Table.notes`.
+    """
 
     text: str
     statistic: str = ""
     cited: str = ""
     align: Literal["left", "right", "decimal", "centre"] = "left"
     missing: bool = False
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A three-rule table: header cells, rows of cells, lettered notes. `population` and `N` stand in its caption."""
+    """A three-rule table: header cells, rows of cells, notes. `population` and `N` stand in its caption.
+
+    A note that a cell calls has a letter, in the order of the calls; one that none does is of the whole table and has no letter.
+    """
 
     id: str
     number: int
@@ -55,10 +62,36 @@ class Table:
     notes: tuple[str, ...] = ()
     width: Literal["column", "page"] = "page"
 
+    @property
+    def letters(self) -> dict[int, str]:
+        """Return the letter of each note that is called, in the order of the calls: header first, then row by row.
+
+        >>> head, cell = Cell("Name", notes=(1,)), Cell("–", notes=(0,))
+        >>> Table("t", 1, "", (head,), ((cell,),), ("not known", "as listed", "of all")).letters
+        {1: 'a', 0: 'b'}
+        """
+        called = dict.fromkeys(
+            note for row in (self.header, *self.rows) for cell in row for note in cell.notes
+        )
+        return {note: _letter(i) for i, note in enumerate(called)}
+
+
+def _letter(i: int) -> str:
+    """Return the letter of the note `i`: a to z, then aa to az.
+
+    >>> _letter(0), _letter(25), _letter(27)
+    ('a', 'z', 'ab')
+    """
+    return (chr(96 + i // 26) if i >= 26 else "") + chr(97 + i % 26)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: `svg` holds its bytes as text, `alt` what one who cannot see it is told, `statistics` what it draws."""
+    """A picture: `svg` holds its bytes as text, `alt` what one who cannot see it is told, `statistics` what it draws.
+
+    `column` is the same in one column of a page, "" where `svg` is that already. Without an `svg` there is nothing to draw, and
+    `alt` says why.
+    """
 
     id: str
     number: int
@@ -68,6 +101,7 @@ class Figure:
     statistics: tuple[str, ...]
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

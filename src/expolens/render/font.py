@@ -13,6 +13,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 _NAME = "NotoSansSC-cn.ttf"
+_CLOSING = frozenset("，。、；：！？）》」』】”’%")
 
 
 def font_folder() -> Path:
@@ -53,11 +54,25 @@ def fitted(text: str, size: float, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
+def cut(text: str, size: float, room: float, *, lines: int) -> list[str]:
+    """Break a text into at most `lines` lines of `room` pixels; only what has no room in the last is cut, with an ellipsis."""
+    broken = wrapped(text, size, room)
+    kept = [
+        fitted(line, size, room + size if line[-1] in _CLOSING else room) for line in broken[:lines]
+    ]
+    if len(broken) > lines:
+        kept[-1] = fitted(f"{broken[lines - 1]}…", size, room)
+    return kept or [""]
+
+
 def wrapped(text: str, size: float, room: float) -> list[str]:
-    """Break a text into lines of at most `room` pixels, between Latin words or any two Chinese characters."""
+    """Break a text into lines of at most `room` pixels, between Latin words or any two Chinese characters.
+
+    No line begins with a closing mark: it stays on the line before, be that a little wider than `room`.
+    """
     lines, line = [], ""
     for word in _words(text):
-        if line and width(line + word.rstrip(), size) > room:
+        if line and word[0] not in _CLOSING and width(line + word.rstrip(), size) > room:
             lines.append(line.rstrip())
             line = word.lstrip()
         else:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from expolens.render.font import fitted, wrapped
-from expolens.render.ink import FONT, GROUND, INK, RULE, SECONDARY, SIZE, SMALL, WARNING
+from expolens.render.ink import FONT, GROUND, INK, RULE, SECONDARY, SIZE, SMALL, WARNING, WIDTHS
 
 _HATCH = (
     '<pattern id="{id}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -17,7 +17,7 @@ _HATCH = (
 
 @dataclass(slots=True)
 class Sheet:
-    """A drawing of a given width that grows downwards: coordinates in pixels, origin at the top left.
+    """A drawing of a given width that grows downwards: coordinates in pixels of 1/96 inch, origin at the top left.
 
     Everything drawn may carry a `tip`: what a reader sees who rests on it. `texts` gathers the characters used, for the font.
     """
@@ -27,6 +27,11 @@ class Sheet:
     height: float = 0
     parts: list[str] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether the sheet is one column of a page: what stands side by side elsewhere stands below each other here."""
+        return self.width < (WIDTHS["column"] + WIDTHS["page"]) / 2
 
     @property
     def hatch(self) -> str:
@@ -43,13 +48,13 @@ class Sheet:
         anchor: str = "start",
         **look: str,
     ) -> None:
-        """Put a line of text with its baseline at `y`; `look` is fill, weight, opacity, halo."""
+        """Put a line of text with its baseline at `y`; `look` is fill, and the colour of a halo."""
         self.texts.add(words)
         given = f' fill="{look.get("fill", INK)}"'
         given += f' text-anchor="{anchor}"' if anchor != "start" else ""
         given += f' font-size="{_n(size)}"' if size != SIZE else ""
         given += (
-            ' paint-order="stroke" stroke="#ffffff" stroke-width="3" stroke-linejoin="round"'
+            f' paint-order="stroke" stroke="{look["halo"]}" stroke-width="4" stroke-linejoin="round"'
             if "halo" in look
             else ""
         )
@@ -125,8 +130,12 @@ class Sheet:
         """Write the sheet as one SVG, self-contained but for its font; `style` is CSS to carry."""
         css = f"<style>{style}</style>" if style else ""
         wide, high = _n(self.width), _n(self.height + 8)
+        size = " ".join(
+            f'{name}="{_n(pixels * 25.4 / 96)}mm"'
+            for name, pixels in (("width", self.width), ("height", self.height + 8))
+        )
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {wide} {high}" {size} '
             f'font-family=\'{FONT}\' font-size="{_n(SIZE)}" aria-labelledby="{self.id}-t {self.id}-d">'
             f'<title id="{self.id}-t">{escape(title)}</title><desc id="{self.id}-d">{escape(alt)}</desc>{css}'
             f"<defs>{_HATCH.format(id=self.id)}</defs>"

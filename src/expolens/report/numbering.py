@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from expolens.model.document import Appearance, Document, Figure, Paragraph, Section, Span, Table
+from expolens.model.document import (
+    Appearance,
+    Document,
+    Figure,
+    Paragraph,
+    Section,
+    Sentence,
+    Span,
+    Table,
+)
 from expolens.model.text import Language
 from expolens.report.ledger import Ledger
 from expolens.report.prose import plain
-from expolens.wording import word
+from expolens.wording import caption, word
 
 _STOPS = (".", "。")
 POINTERS = ("figure:", "table:")
@@ -18,7 +26,10 @@ POINTERS = ("figure:", "table:")
 
 
 def numbered(sections: Iterable[Section], ledger: Ledger) -> tuple[Section, ...]:
-    """Number tables and figures, say in each caption what a study is that is no whole, real one, and refer to them in the text before them."""
+    """Number tables and figures, say in each caption what a study is that is no whole, real one, and refer to them in the text before them.
+
+    A figure that has nothing to draw is a note that says so.
+    """
     counts = {"table": 0, "figure": 0}
     notice = ledger.study.caption.within(ledger.language) if ledger.study.nature != "real" else ""
     found = []
@@ -28,27 +39,15 @@ def numbered(sections: Iterable[Section], ledger: Ledger) -> tuple[Section, ...]
             if isinstance(block, Paragraph):
                 blocks.append(block)
                 continue
+            if isinstance(block, Figure) and not block.svg:
+                blocks.append(Paragraph((Sentence((Span(block.alt),)),), "note"))
+                continue
             kind = "table" if isinstance(block, Table) else "figure"
             counts[kind] += 1
             title = caption(block.title, notice, ledger.language)
             blocks.append(replace(block, number=counts[kind], title=title))
         found.append(replace(section, blocks=tuple(_referring(blocks, ledger))))
     return tuple(found)
-
-
-def caption(title: str, notice: str, language: Language) -> str:
-    """Return a caption as sentences that each end with one full stop.
-
-    >>> caption("Year of establishment. (N=205)", "Made up.", "en"), caption("成立年份 (N=205)", "虚构。", "zh")
-    ('Year of establishment (N=205). Made up.', '成立年份（N=205）。虚构。')
-    """
-    text = title.replace(". (", " (").rstrip(" .。")
-    if language == "zh":
-        text = re.sub(r"[。 ]?\(([^()]*)\)", r"（\1）", text)
-        text = re.sub(r", (?=[Nn]=)", "，", text).replace("; ", "；")
-    sentences = [one.rstrip(".。").strip() for one in (text, notice) if one.strip(" .。")]
-    stop, gap = ("。", "") if language == "zh" else (".", " ")
-    return gap.join(f"{one}{stop}" for one in sentences)
 
 
 def _referring(

@@ -1,5 +1,6 @@
 """What people read, by code, in English and Chinese: data, and one door to it."""
 
+from expolens.wording.captions import caption
 from expolens.wording.words import filled, note, reason, word, words
 
-__all__ = ["filled", "note", "reason", "word", "words"]
+__all__ = ["caption", "filled", "note", "reason", "word", "words"]

@@ -17,7 +17,7 @@ from expolens.wording import word
 Block = Paragraph | Table | Figure
 POINTERS = ("figure:", "table:")
 """What a span begins with whose "statistic" is a place in the document."""
-_SHORT = 12
+_SHORT, _LONG = 12, 30
 _DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
 
 
@@ -93,22 +93,66 @@ def _block(block: Block, links: Links) -> dict[str, Any]:
         "label": f"{word(f'label.{kind}', links.language)}{gap}{block.number}",
         "id": links.place(kind, block.id),
         "title": block.title,
-        "notes": block.notes,
     }
     if isinstance(block, Table):
-        pads = _pads(block)
-        return place | {
-            "width": block.width,
-            "header": [(_classes(cell), cell.text) for cell in block.header],
-            "rows": [
-                [(_classes(cell), _cell(cell, pads.get(i, 0), links)) for i, cell in enumerate(row)]
-                for row in block.rows
-            ],
-        }
+        return place | _table(block, links)
     return place | {
-        "svg": Markup(block.svg),  # noqa: S704 - drawn by us, every text in it escaped
+        "notes": block.notes,
+        "pictures": _pictures(block),
         "numbers": _numbers(block, links),
     }
+
+
+def _pictures(figure: Figure) -> list[tuple[str, Markup]]:
+    """Return the layouts of a figure with their class: which of them is seen, the width of the window decides."""
+    page = Markup(figure.svg)  # noqa: S704 - drawn by us, every text in it escaped
+    if not figure.column:
+        return [("column only", page)]
+    return [("wide", page), ("column", Markup(figure.column))]  # noqa: S704 - as above
+
+
+def _table(table: Table, links: Links) -> dict[str, Any]:
+    """Return header and rows with their classes, and the notes: of the whole table first, then those with a letter."""
+    pads, long, letters = _pads(table), _long(table), table.letters
+    general = [("", note) for i, note in enumerate(table.notes) if i not in letters]
+    return {
+        "width": table.width,
+        "header": [
+            (_classes(cell, long=i in long), shown(cell.text) + _calls(cell, letters))
+            for i, cell in enumerate(table.header)
+        ],
+        "rows": [
+            [
+                (
+                    _classes(cell, long=i in long),
+                    _cell(cell, pads.get(i, 0), links) + _calls(cell, letters),
+                )
+                for i, cell in enumerate(row)
+            ]
+            for row in table.rows
+        ],
+        "notes": [*general, *((letter, table.notes[i]) for i, letter in letters.items())],
+    }
+
+
+def _calls(cell: Cell, letters: Mapping[int, str]) -> Markup:
+    """Return the letters of the notes a cell calls, raised."""
+    called = ",".join(letters[i] for i in cell.notes)
+    return Markup('<sup class="call">{}</sup>').format(called) if called else Markup()
+
+
+def _long(table: Table) -> frozenset[int]:
+    """Return the columns whose texts are so long that they need room."""
+    rows = [row for row in table.rows if row]
+    count = max(map(len, rows), default=0)
+    return frozenset(
+        i for i in range(count) if any(i < len(row) and _wide(row[i].text) > _LONG for row in rows)
+    )
+
+
+def _wide(text: str) -> int:
+    """Return how many Latin letters a text is about as wide as."""
+    return sum(2 if char > "\u2e80" else 1 for char in text)
 
 
 def _words(block: Paragraph, links: Links) -> Markup:
@@ -148,11 +192,12 @@ def _is_number(text: str) -> bool:
     return text.replace(",", "").replace(".", "", 1).isdigit()
 
 
-def _classes(cell: Cell) -> str:
-    """Return the classes of a cell: its alignment, whether it is too short to be broken, whether its value is missing."""
+def _classes(cell: Cell, *, long: bool) -> str:
+    """Return the classes of a cell: its alignment, whether it is too short to be broken or in a column of long texts, whether its value is missing."""
     kind = {"left": "", "right": "r", "decimal": "r", "centre": "c"}[cell.align]
     short = "s" if 0 < len(cell.text) <= _SHORT else ""
-    return " ".join(filter(None, (kind, short, "missing" if cell.missing else "")))
+    room = "l" if long else ""
+    return " ".join(filter(None, (kind, short, room, "missing" if cell.missing else "")))
 
 
 def _numbers(figure: Figure, links: Links) -> dict[str, Any]:

@@ -10,8 +10,11 @@ from math import cos, pi, radians, sin, sqrt
 
 from expolens.model.protocol import FigurePlan
 from expolens.model.statistic import Statistic
-from expolens.render.figures.bars import described, drawn
-from expolens.render.ink import RULE, SECONDARY, SMALL, between
+from expolens.numbers.units import number_text
+from expolens.render.figures.bars import described, drawn, unknown
+from expolens.render.font import width
+from expolens.render.ink import GROUND, INK, OTHER, TINY, between, contrast
+from expolens.render.placing import Box, Placed, Point, Wanted, placed
 from expolens.render.scene import ABSENT, Scene, Sketch
 from expolens.render.svg import Sheet, headed
 
@@ -21,34 +24,66 @@ _SOURCE = (
 )
 # Albers equal-area conic with the parallels used for maps of China (Snyder, USGS Professional Paper 1395, 1987, p. 98).
 _PARALLELS, _CENTRE = (25.0, 47.0), (105.0, 36.0)
+# Of the population with a known place, below which a map would show where the few are and look as if it were all.
+_FEW = 0.1
 
 
 def china(plan: FigurePlan, scene: Scene) -> Sketch | None:
-    """Draw a counts statistic by province; a second statistic, by country, is named under it."""
+    """Draw a counts statistic by province; a second statistic, by country, is named under it.
+
+    Where fewer than a tenth have a known place there is no map, only the bars, and a note that says why.
+    """
     found = scene.of(plan.statistics[0])
-    if not any(one.part in _units() for one in found):
+    if not found or not any(one.part in _units() for one in found if one.n):
         return None
-    sheet = Sheet(f"{plan.id}-{scene.language}", 720)
-    top = headed(sheet, scene.notice)
-    sketch = Sketch(sheet, described(found, scene), [])
-    counts = {one.part: one for one in found}
-    _map(sheet, counts, scene, (0.0, top, 430.0))
-    foot = sheet.height
-    drawn(sketch, found, scene, (440.0, top, 280.0), limit=18)
-    y = max(foot, top + 330) + 14
-    if len(plan.statistics) > 1:
-        abroad = [one for one in scene.of(plan.statistics[1]) if one.part not in (*ABSENT, "china")]
-        if abroad:
-            words = ", ".join(f"{scene.label(one)} {one.n}" for one in abroad)
-            sheet.text(
-                10, y, scene.say(f"Outside China: {words}", f"中国以外：{words}"), size=SMALL
+    sheet = scene.sheet(plan)
+    sketch = Sketch(sheet, "", [])
+    if unknown(sketch, found, scene):
+        return sketch
+    y = headed(sheet, scene.notice)
+    known = sum(one.n for one in found if one.part not in ABSENT)
+    few = known < _FEW * found[0].N
+    kind = (
+        scene.say("Bar chart", "条形图")
+        if few
+        else scene.say("Map of China with a bar chart", "中国地图与条形图")
+    )
+    sketch.alt = described(kind, found, scene)
+    if few:
+        n, total = number_text(known), number_text(found[0].N)
+        sketch.notes.append(
+            scene.say(
+                f"The place of {n} of {total} is known: too few to be shown on a map.",
+                f"{total}家中仅{n}家的所在地已知，数量过少，不绘制地图。",
             )
-            for one in abroad:
-                sketch.drew(one, scene.label(one))
-            y += 16
-    sheet.fit(10, y, scene.say(*_SOURCE), 420, size=SMALL - 1, fill=SECONDARY)
-    sheet.height = max(sheet.height, y + 4)
+        )
+        drawn(sketch, found, scene, (0.0, y, sheet.width), limit=18)
+        y = sheet.height + 14
+    else:
+        counts = {one.part: one for one in found if one.part in _units()}
+        wide = sheet.width if sheet.narrow else 400.0
+        foot = _map(sheet, counts, scene, (0.0, y, wide))
+        beside = (0.0, foot + 10) if sheet.narrow else (wide + 8, y)
+        drawn(sketch, found, scene, (*beside, sheet.width - beside[0]), limit=18)
+        y = max(foot, sheet.height) + 14
+    for one in scene.of(plan.statistics[1]) if len(plan.statistics) > 1 else ():
+        if one.part not in (*ABSENT, "china"):
+            sketch.drew(one, scene.label(one))
+    y = sheet.lines(8, y, _abroad(plan, scene), sheet.width - 16, fill=INK)
+    if not few:
+        sheet.lines(8, y, scene.say(*_SOURCE), sheet.width - 16, size=TINY)
     return sketch
+
+
+def _abroad(plan: FigurePlan, scene: Scene) -> str:
+    """Name the other countries with their counts, "" where there are none."""
+    found = scene.of(plan.statistics[1]) if len(plan.statistics) > 1 else []
+    words = scene.joined(
+        f"{scene.label(one)} {number_text(one.n)}"
+        for one in found
+        if one.part not in (*ABSENT, "china", "not_applicable") and one.n
+    )
+    return scene.pair(scene.say("Outside China", "中国以外"), words) if words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +123,91 @@ def projected(longitude: float, latitude: float) -> tuple[float, float]:
 
 def _map(
     sheet: Sheet, counts: dict[str, Statistic], scene: Scene, place: tuple[float, float, float]
-) -> None:
-    """Draw the units in a box of (left, top, width)."""
+) -> float:
+    """Draw the units in a box of (left, top, width), and return where it ends."""
     left, top, wide = place
-    lines = {slug: unit.rings for slug, unit in _units().items()}
-    xs = [x for rings in lines.values() for ring in rings for x, _ in ring]
-    # The far islands in the south would make the land small: the frame ends below Hainan.
-    ys = [
-        y
-        for rings in lines.values()
-        for ring in rings
-        for _, y in ring
-        if y > projected(110, 17.8)[1]
-    ]
-    scale = (wide - 16) / (max(xs) - min(xs))
-    most = max((one.n for one in counts.values() if one.part not in ABSENT), default=1) or 1
-
-    west, north, south = min(xs), max(ys), min(ys)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return left + 8 + (x - west) * scale, top + 8 + (north - y) * scale
-
-    for slug, rings in lines.items():
+    # In one column there is sea to the right for the labels of the coast.
+    shapes, south = _shapes(left, top, wide - 48 if sheet.narrow else wide)
+    most = max((one.n for one in counts.values()), default=1) or 1
+    fills = {slug: between(sqrt(one.n / most)) for slug, one in counts.items() if one.n}
+    for slug, (rings, _) in shapes.items():
         one = counts.get(slug)
-        shape = [r for r in rings if max(y for _, y in r) > south]
-        d = "".join(
-            "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*point) for point in ring)) + "Z"
-            for ring in shape
-        )
-        fill = between(sqrt(one.n / most)) if one and one.n else "#ffffff"
+        d = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
         sheet.path(
             d,
-            fill=fill,
-            stroke="#8c959f" if not (one and one.n) else "#ffffff",
+            fill=fills.get(slug, GROUND),
+            stroke=GROUND if slug in fills else OTHER,
             thick=0.6,
-            tip=f"{scene.label(one)}: {scene.printed(one)}" if one else "",
+            tip=scene.pair(scene.label(one), scene.printed(one)) if one else "",
         )
-    for slug, unit in _units().items():
-        one = counts.get(slug)
-        if one and one.n:
-            x, y = at(*unit.label)
-            dx, dy = _NUDGE.get(slug, (0, 0))
-            sheet.text(
-                x + dx, y + dy + 3, f"{scene.label(one)} {one.n}", size=9, anchor="middle", halo="1"
-            )
-    sheet.height = max(sheet.height, top + 8 + (north - south) * scale)
-    sheet.line(left, sheet.height + 2, left + wide, sheet.height + 2, stroke=RULE, thick=0.5)
+    # From the west: what lies on the coast gives way to the sea.
+    named = sorted(fills, key=lambda slug: (shapes[slug][1], slug))
+    words = [f"{scene.label(counts[slug])} {number_text(counts[slug].n)}" for slug in named]
+    wanted = [
+        Wanted(shapes[slug][1], width(text, TINY) + 2, TINY + 1)
+        for slug, text in zip(named, words, strict=True)
+    ]
+    frame = (left + 4, top, left + wide - 4, south)
+    for slug, text, one_placed in zip(named, words, placed(wanted, frame), strict=True):
+        _named(sheet, text, one_placed, shapes[slug], fills[slug])
+    sheet.height = max(sheet.height, south)
+    return south
 
 
-# Labels of small neighbours, moved apart (pixels at this size).
-_NUDGE = {
-    "beijing": (-16, -8), "tianjin": (26, 5), "shanghai": (26, 2), "zhejiang": (4, 10), "hebei": (-6, 14),
-    "hong_kong": (26, 8), "macao": (-22, 14), "jiangsu": (8, -2), "inner_mongolia": (0, 10),
-    "chongqing": (0, 9), "sichuan": (-8, -4), "shaanxi": (-6, -12), "henan": (4, 0), "anhui": (-2, 6), "ningxia": (-12, -4),
-}  # fmt: skip
+Shape = tuple[list[list[Point]], Point]
+"""Rings and the point of a label, on the sheet."""
+
+
+def _shapes(left: float, top: float, wide: float) -> tuple[dict[str, Shape], float]:
+    """Return the units as they stand on the sheet, and where the lowest of the land is."""
+    rings = {slug: unit.rings for slug, unit in _units().items()}
+    points = [point for unit in rings.values() for ring in unit for point in ring]
+    # The far islands in the south would make the land small: the frame ends below Hainan.
+    limit = projected(110, 17.8)[1]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = max(y for _, y in points), min(y for _, y in points if y > limit)
+    scale = (wide - 16) / (east - west)
+
+    def at(point: Point) -> Point:
+        return left + 8 + (point[0] - west) * scale, top + 8 + (north - point[1]) * scale
+
+    shapes = {
+        slug: (
+            [
+                [at(point) for point in ring]
+                for ring in unit.rings
+                if max(y for _, y in ring) > south
+            ],
+            at(unit.label),
+        )
+        for slug, unit in _units().items()
+    }
+    return shapes, top + 8 + (north - south) * scale
+
+
+def _named(sheet: Sheet, words: str, found: Placed, shape: Shape, fill: str) -> None:
+    """Write a label: white where it lies on a dark unit, else dark with a halo; what stands apart is joined to its unit."""
+    rings, (x, y) = shape
+    if found.leader:
+        sheet.line(x, y, *found.leader, stroke=INK, thick=0.6)
+        sheet.circle(x, y, 1.4, fill=INK, stroke=GROUND)
+    look = {"fill": INK, "halo": GROUND}
+    if not found.leader and contrast(fill, GROUND) > 4.5 and _within(found.box, rings):
+        look = {"fill": GROUND}
+    middle = (found.box[0] + found.box[2]) / 2
+    sheet.text(middle, found.box[3] - 2, words, size=TINY, anchor="middle", **look)
+
+
+def _within(box: Box, rings: list[list[Point]]) -> bool:
+    """Tell whether all corners of a box lie in one of the rings (even-odd rule)."""
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return any(all(_holds(ring, corner) for corner in corners) for ring in rings)
+
+
+def _holds(ring: list[Point], point: Point) -> bool:
+    x, y = point
+    inside = False
+    for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside

@@ -5,10 +5,14 @@ from __future__ import annotations
 from expolens.concepts import concept_slug, thesaurus
 from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
+from expolens.model.statistic import Cited
 from expolens.model.text import Text
+from expolens.numbers.units import number_text
 from expolens.render.scene import Scene
 from expolens.values.places import countries, provinces
 from expolens.wording import word
+
+_REMARKS = 12
 
 
 def cited(plan: TablePlan, scene: Scene) -> Table | None:
@@ -16,6 +20,10 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
     found = [one for one in scene.cited if one.statistic]
     if not found:
         return None
+    # Sources first, each once, then what is remarked on single figures: at most so many, the rest stands in the data.
+    sources = list(dict.fromkeys(_source(one, scene) for one in found))
+    remarks = dict.fromkeys(text for one in found if (text := _remark(one, scene)))
+    notes = [*sources, *list(remarks)[:_REMARKS]]
     header = (
         Cell(scene.say("As printed", "原文")),
         Cell(scene.say("Of", "对象")),
@@ -36,27 +44,36 @@ def cited(plan: TablePlan, scene: Scene) -> Table | None:
         shown = (
             scene.printed(statistic)
             if statistic and known
-            else str(size.n)
+            else number_text(size.n)
             if size and known
             else "–"
         )
+        # One source of all is a note on the whole table.
+        calls = [_source(one, scene)] if len(sources) > 1 else []
+        calls += [text for text in [_remark(one, scene)] if text in notes]
         rows.append(
             (
-                Cell(one.quote or one.text, cited=one.id),
+                Cell(
+                    one.quote or one.text,
+                    cited=one.id,
+                    notes=tuple(notes.index(text) for text in calls),
+                ),
                 Cell(scene.label(statistic) if statistic else _of(one.statistic, scene)),
                 Cell(shown, one.statistic if shown != "–" else ""),
                 Cell(word(f"{group}.{one.outcome}", scene.language)),
                 Cell(one.should if one.outcome in ("differs", "truncated") else ""),
             )
         )
-    sources = dict.fromkeys(f"{one.source}{f', {one.date}' if one.date else ''}" for one in found)
-    notes = [scene.say(f"Source: {'; '.join(sources)}.", f"来源：{'；'.join(sources)}。")]
-    notes += list(
-        dict.fromkeys(
-            text for one in found if (text := Text(one.note_en, one.note_zh).within(scene.language))
-        )
-    )[:12]
     return Table(plan.id, 0, plan.title.within(scene.language), header, tuple(rows), tuple(notes))
+
+
+def _source(one: Cited, scene: Scene) -> str:
+    date = f"{scene.say(', ', '，')}{one.date}" if one.date else ""
+    return scene.say(f"Source: {one.source}{date}.", f"来源：{one.source}{date}。")
+
+
+def _remark(one: Cited, scene: Scene) -> str:
+    return Text(one.note_en, one.note_zh).within(scene.language)
 
 
 def _of(name: str, scene: Scene) -> str:

@@ -6,6 +6,7 @@ from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
 from expolens.model.share import Share
 from expolens.numbers.percent import percent_text
+from expolens.numbers.units import number_text
 from expolens.render.scene import ABSENT, Scene
 
 
@@ -25,7 +26,7 @@ def counts(plan: TablePlan, scene: Scene) -> Table | None:
             rows.append(
                 (
                     Cell(scene.label(one), missing=one.part in ABSENT),
-                    Cell(str(one.n), one.id, align="right"),
+                    Cell(number_text(one.n), one.id, align="right"),
                     Cell(share, one.id, align="right"),
                 )
             )
@@ -39,7 +40,7 @@ def counts(plan: TablePlan, scene: Scene) -> Table | None:
     return Table(
         plan.id,
         0,
-        f"{plan.title.within(scene.language)} (N={total})",
+        f"{plan.title.within(scene.language)} (N={number_text(total)})",
         header,
         tuple(rows),
         _notes(plan, scene),

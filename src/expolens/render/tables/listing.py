@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
-from expolens.numbers.units import amount_text, unit
+from expolens.numbers.units import amount_text, number_text, unit
 from expolens.render.scene import Scene
 from expolens.values import FIELDS
 from expolens.values.display import display
@@ -13,7 +15,7 @@ _NUMERIC = ("money", "headcount")
 
 
 def listing(plan: TablePlan, scene: Scene) -> Table | None:
-    """Print a listing statistic in its order; absences are a dash with a note."""
+    """Print a listing statistic in its order; absences are a dash that calls the first note."""
     cells = [one for one in scene.listed if one.statistic == plan.statistics[0]]
     found = scene.statistics.get(plan.statistics[0])
     if not cells or found is None:
@@ -33,10 +35,10 @@ def listing(plan: TablePlan, scene: Scene) -> Table | None:
         rows.setdefault(one.position, []).append(
             _cell(one.field, one.value, one.absence, chosen, scene)
         )
-    notes = [scene.say("– not disclosed or not available.", "– 未披露或无数据。")] if absent else []
+    notes = [scene.say("Not disclosed or not available.", "未披露或无数据。")] if absent else []
     if plan.note:
         notes.append(plan.note.within(scene.language))
-    title = f"{plan.title.within(scene.language)} (n={found.n})"
+    title = f"{plan.title.within(scene.language)} (n={number_text(found.n)})"
     return Table(
         plan.id, 0, title, tuple(header), tuple(tuple(row) for row in rows.values()), tuple(notes)
     )
@@ -45,7 +47,8 @@ def listing(plan: TablePlan, scene: Scene) -> Table | None:
 def _cell(name: str, value: str, absence: str, chosen: str, scene: Scene) -> Cell:
     field = FIELDS[name]
     if absence:
-        return Cell("–", align="decimal" if field.type == "money" else "left", missing=True)
+        align: Literal["decimal", "left"] = "decimal" if field.type == "money" else "left"
+        return Cell("–", align=align, missing=True, notes=(0,))
     if field.type == "money":
         return Cell(amount_text(float(value), chosen), align="decimal")
     return Cell(display(field, value, language=scene.language), align="left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
-from expolens.numbers.units import amount_text, unit
+from expolens.numbers.units import amount_text, number_text, unit
 from expolens.render.scene import Scene
 
 
@@ -33,7 +33,8 @@ def quantiles(plan: TablePlan, scene: Scene) -> Table | None:
         rows.append(
             (
                 Cell(
-                    f"{label[:1].upper()}{label[1:]} ({unit(chosen).label.within(scene.language)})"
+                    f"{label[:1].upper()}{label[1:]} ({unit(chosen).label.within(scene.language)})",
+                    notes=(len(notes),),
                 ),
                 *(
                     Cell(
@@ -47,8 +48,8 @@ def quantiles(plan: TablePlan, scene: Scene) -> Table | None:
         )
         notes.append(
             scene.say(
-                f"Percentiles by {found[0].method}, of the {found[0].n} of {found[0].N} exhibitors with an amount.",
-                f"百分位数定义：{found[0].method}；{found[0].N}家中{found[0].n}家有数值。",
+                f"Percentiles by {found[0].method}, of the {number_text(found[0].n)} of {number_text(found[0].N)} exhibitors with an amount.",
+                f"百分位数定义：{found[0].method}；{number_text(found[0].N)}家中{number_text(found[0].n)}家有数值。",
             )
         )
     if not rows:
@@ -57,7 +58,7 @@ def quantiles(plan: TablePlan, scene: Scene) -> Table | None:
     return Table(
         plan.id,
         0,
-        f"{plan.title.within(scene.language)} (N={first.N})",
+        f"{plan.title.within(scene.language)} (N={number_text(first.N)})",
         tuple(header),
         tuple(rows),
         tuple(notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from expolens.model.document import Cell, Table
 from expolens.model.protocol import TablePlan
 from expolens.model.statistic import Statistic
+from expolens.numbers.units import number_text
 from expolens.render.scene import ABSENT, Scene
 
 
@@ -16,8 +17,9 @@ def ranks(plan: TablePlan, scene: Scene) -> Table | None:
         return None
     sides = [[one for one in scene.of(name) if one.part not in ABSENT] for name in names]
     header = [Cell(scene.say("Rank", "排名"), align="right")]
-    notes = []
+    notes: list[str] = []
     for name, side in zip(names, sides, strict=True):
+        total = number_text(side[0].N if side else 0)
         label = next(
             (
                 p.label.within(scene.language)
@@ -27,13 +29,8 @@ def ranks(plan: TablePlan, scene: Scene) -> Table | None:
             name,
         )
         header += [
-            Cell(label),
-            Cell(
-                scene.say(
-                    f"n (of {side[0].N if side else 0})", f"n（共{side[0].N if side else 0}）"
-                ),
-                align="right",
-            ),
+            Cell(label, notes=(len(notes),)),
+            Cell(scene.say(f"n (of {total})", f"n（共{total}）"), align="right"),
         ]
         notes.append(_ties(label, side, k, scene))
     rows = []
@@ -42,7 +39,7 @@ def ranks(plan: TablePlan, scene: Scene) -> Table | None:
         for side in sides:
             one = side[i] if i < len(side) else None
             cells += (
-                [Cell(scene.label(one)), Cell(str(one.n), one.id, align="right")]
+                [Cell(scene.label(one)), Cell(number_text(one.n), one.id, align="right")]
                 if one
                 else [Cell(""), Cell("")]
             )
@@ -53,7 +50,7 @@ def ranks(plan: TablePlan, scene: Scene) -> Table | None:
         plan.title.within(scene.language),
         tuple(header),
         tuple(rows),
-        tuple(note for note in notes if note),
+        tuple(notes),
     )
 
 
