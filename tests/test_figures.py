@@ -19,6 +19,7 @@ from expolens.model.protocol import FigurePlan
 from expolens.model.statistic import Statistic
 from expolens.model.text import Text
 from expolens.render.figures.bars import bars
+from expolens.render.figures.excerpt import excerpt
 from expolens.render.figures.slope import ranked
 from expolens.render.figures.years import years
 from expolens.render.font import cut, width, wrapped
@@ -188,8 +189,13 @@ def test_words_say_what_kind_of_figure_it_is_and_what_is_left_out(rehearsal: Pat
     assert "缺失：未披露8" in alt(rehearsal, "scale.zh").replace(" ", "")
 
 
-def test_a_list_without_booths_does_not_speak_of_them(chinc2021: Path) -> None:
-    assert alt(chinc2021, "list.en").endswith("on the list, their names only.")
+def test_a_list_without_booths_does_not_speak_of_them(stage: Scene) -> None:
+    bare = replace(
+        stage, labels=(), exhibitors=tuple(replace(one, booths=()) for one in stage.exhibitors)
+    )
+    sketch = excerpt(FigurePlan("list", "list", Text("List")), bare)
+    assert sketch
+    assert sketch.alt.endswith("on the list, their names only.")
 
 
 def test_what_is_abroad_is_known_and_stands_before_the_missing(stage: Scene) -> None:

@@ -130,3 +130,15 @@ def test_chinese_has_its_own_marks(rehearsal: Path) -> None:
     for path in (rehearsal / "build" / "figures").glob("evidence.zh*.svg"):
         assert "，n=" in path.read_text("utf-8")
         assert ", n=" not in path.read_text("utf-8")
+
+
+def test_what_no_source_has_a_record_of_is_not_called_undisclosed(stage: Scene) -> None:
+    step = replace(stage.populations["since_2009"], where="founded >= 2009")
+    unit = min(stage.members["attended"] - stage.members["since_2009"])
+    bare = replace(
+        stage, profiles=tuple(p for p in stage.profiles if p.exhibitor != unit), links=()
+    )
+    found = change(bare, frozenset({unit}), [step])
+    assert found.left == (("Date of establishment: no record found", 1),)
+    found = change(stage, frozenset({unit}), [step])
+    assert found.left == (("Date of establishment outside the condition", 1),)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from expolens.model.absence import NO_RECORD
 from expolens.model.population import Population
+from expolens.model.source import documented
 from expolens.render.scene import Scene
 from expolens.store.where import Names, names_of
 from expolens.values import FIELDS
@@ -64,6 +66,10 @@ class _Reasons:
             self.looked.setdefault((one.exhibitor, one.role), set()).add(state)
         self.values = {(one.exhibitor, one.field): one for one in scene.profiles}
         self.terms = {(one.exhibitor, one.vocabulary) for one in scene.labels}
+        own = [(one.id, record) for one in scene.exhibitors for record in one.records]
+        linked = [(one.exhibitor, one.record) for one in scene.links if one.status == "accepted"]
+        self.documented = documented([*own, *linked], scene.sources)
+        self.sources = {(id_, record.partition(":")[0]) for id_, record in own}
 
     def of(self, unit: str, step: Population) -> str:
         """Return why a unit is not in the population `step`, by the first thing its condition asks that speaks against it."""
@@ -72,7 +78,7 @@ class _Reasons:
         found = (
             self._attendance(ids, names)
             or self._lookup(ids, names)
-            or self._source(names)
+            or self._source(ids, names)
             or self._value(ids, names)
         )
         return found or self._say("condition", where=step.where)
@@ -114,9 +120,11 @@ class _Reasons:
             return self._say(state, source=source)
         return ""
 
-    def _source(self, names: Names) -> str:
+    def _source(self, ids: Sequence[str], names: Names) -> str:
         titles = {one.id: one.title for one in self.scene.study.sources}
         for name in names.sources:
+            if any((id_, name) in self.sources for id_ in ids):
+                continue
             title = titles[name].within(self.scene.language) if name in titles else ""
             return self._say("source", source=title or name)
         return ""
@@ -129,7 +137,9 @@ class _Reasons:
             profiles = [self.values[id_, field] for id_ in ids if (id_, field) in self.values]
             if any(one.value is not None for one in profiles):
                 return self._say("value", field=label)
-            absence = next((one.absence for one in profiles if one.absence), "not_disclosed")
+            read = any(id_ in self.documented.get(field, ()) for id_ in ids)
+            silent = "not_disclosed" if read else NO_RECORD
+            absence = next((one.absence for one in profiles if one.absence), silent)
             return self._say(
                 "absent", field=label, absence=word(f"absence.{absence}", self.scene.language)
             )
