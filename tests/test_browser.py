@@ -75,3 +75,28 @@ def test_chinese_is_drawn_by_the_font_the_page_carries(page: tuple[Page, list[st
         "document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family))"
     )
     assert any("Noto Sans SC" in family for family in loaded)
+
+
+def test_a_phone_gets_the_column_layout_of_every_figure(page: tuple[Page, list[str]]) -> None:
+    opened = page[0]
+    shown = (
+        "[...document.querySelectorAll('main.en .art')].filter(a => a.offsetParent)"
+        ".map(a => [a.className, a.querySelector('svg').getBoundingClientRect().right])"
+    )
+    opened.set_viewport_size({"width": 390, "height": 900})
+    narrow = opened.evaluate(shown)
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    wide = opened.evaluate(shown)
+    assert len(narrow) == len(wide) >= 10
+    assert all("column" in name and right <= 390 for name, right in narrow)
+    assert all("wide" in name for name, _ in wide)
+
+
+def test_long_texts_of_tables_keep_room_on_a_phone(page: tuple[Page, list[str]]) -> None:
+    opened = page[0]
+    opened.set_viewport_size({"width": 390, "height": 900})
+    widths = opened.evaluate(
+        "[...document.querySelectorAll('main.en td.l')].map(cell => cell.getBoundingClientRect().width)"
+    )
+    assert len(widths) > 20
+    assert min(widths) >= 200

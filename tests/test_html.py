@@ -193,3 +193,31 @@ def test_the_banner_heads_every_printed_page(page: str) -> None:
 def test_a_build_is_the_same_twice(rehearsal: Path, page: str) -> None:
     open_study(rehearsal).run(again=True)
     assert (rehearsal / "build" / "report.html").read_text("utf-8") == page
+
+
+# ------------------------------------------------------------------ notes of tables
+
+
+def test_a_note_has_its_letter_where_it_is_called_and_one_on_all_has_none() -> None:
+    table = Table(
+        "t", 1, "T", (Cell("Name", notes=(2,)),), ((Cell("–", notes=(1,)),),), ("of all", "not known", "as listed"),
+    )  # fmt: skip
+    made = Document("s", "en", "T", "", "", "", (Section("one", "One", (table,)),))
+    tree = reader.fromstring(page_of(made))
+    assert tree.xpath("//th/sup")[0].text == "a"
+    assert tree.xpath("//tbody//sup")[0].text == "b"
+    assert [node.text_content() for node in tree.xpath("//p[@class='tnote']")] == [
+        "of all", "aas listed", "bnot known",
+    ]  # fmt: skip
+
+
+def test_every_letter_below_a_table_is_in_it_and_the_other_way_round(page: str) -> None:
+    called = 0
+    for figure in reader.fromstring(page).xpath("//figure[contains(@class, 'table')]"):
+        letters = {node.text for node in figure.xpath("./p[@class='tnote']/sup")}
+        calls = {
+            letter for node in figure.xpath(".//table//sup") for letter in node.text.split(",")
+        }
+        assert letters == calls
+        called += len(calls)
+    assert called >= 8
