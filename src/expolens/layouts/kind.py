@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from expolens.layouts.header import header_key
 from expolens.model.text import Text
 
 
@@ -24,17 +23,6 @@ class Kind:
     stable: str = ""
     covers: str = ""
     missing: tuple[str, ...] = ()
-
-
-def header_key(header: str) -> str:
-    """Return the form headers are compared in: no case, no spaces, no brackets with what stands in them, no punctuation.
-
-    >>> header_key("注册资本（万元）") == header_key("注册资本"), header_key("Brief Introduction")
-    (True, 'briefintroduction')
-    """
-    plain = unicodedata.normalize("NFKC", header).casefold()
-    plain = re.sub(r"\(.*?\)|\[.*?\]|/\s*10,?000\s*rmb|/\s*万元|,\s*n$", "", plain)
-    return re.sub(r"[\s_\-:：./,，#*?？'\"&]+", "", plain)
 
 
 @cache
@@ -60,15 +48,6 @@ def kinds() -> tuple[Kind, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda kind: -len(kind.recognised_by)))
-
-
-@cache
-def synonyms() -> dict[str, str]:
-    """Return field id by header key."""
-    data = tomllib.loads(files("expolens.layouts").joinpath("headers.toml").read_text("utf-8"))
-    return {
-        header_key(header): field for field, headers in data.items() for header in (field, *headers)
-    }
 
 
 def recognised(headers: tuple[str, ...], role: str) -> Kind | None:

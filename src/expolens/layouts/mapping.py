@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts.kind import Kind, header_key, kinds, recognised, synonyms
+from expolens.layouts.header import header_key, headers_of, meaning, synonyms
+from expolens.layouts.kind import Kind, kinds, recognised
 from expolens.model.study import SourcePlan
 from expolens.values import FIELDS
+from expolens.values.money_unit import column_unit, unit_named
 
 IGNORE = "ignore"
 _NEAR = 88
-_MONEY_UNITS = (
-    (r"万美元", "USD_10k"), (r"亿元", "CNY_100m"), (r"万元|10,?000\s*(?:rmb|cny|yuan)|万人民币", "CNY_10k"),
-    (r"百万元|million\s*(?:rmb|cny|yuan)|(?:rmb|cny)\s*million", "CNY_million"),
-    (r"million\s*usd|usd\s*million|\$\s*m", "USD_million"), (r"美元|usd|us\s*\$", "USD"), (r"元|rmb|cny|yuan", "CNY"),
-)  # fmt: skip
+# What separates header, field and unit where the columns of a source are kept.
+_APART = str.maketrans("=|", "  ")
 # Without these columns a file of the role says nothing.
 _NEEDED = {"list": "name", "attendance": "name", "registry": "name", "library": "name"}
 
@@ -64,8 +61,11 @@ def understand(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
             have=f"Columns: {', '.join(headers)}.",
             todo='Say which it is under this source in study.toml: [source.columns] "HEADER" = "name".',
         )
+    said = _said_unit(plan)
     units = {
-        h: plan.capital_unit or _unit(h) for h, name in kept.items() if FIELDS[name].type == "money"
+        h: said or column_unit(h, headers_of(name)).translate(_APART)
+        for h, name in kept.items()
+        if FIELDS[name].type == "money"
     }
     return Mapping(kind, kept, by, unread, personal, units, near)
 
@@ -111,7 +111,7 @@ def _understood(
                 if kind and header_key(h) in kind.columns
             },
         ),
-        ("synonym", {h: synonyms()[header_key(h)] for h in headers if header_key(h) in synonyms()}),
+        ("synonym", {h: name for h in headers if (name := meaning(h))}),
     )
     for witness, says in witnesses:
         for header in headers:
@@ -127,10 +127,20 @@ def _understood(
     return {h: found[h][0] for h in order}, {h: found[h][1] for h in order}
 
 
-def _unit(header: str) -> str:
-    """Return the unit that a header names for its bare numbers, "" where it names none."""
-    plain = unicodedata.normalize("NFKC", header).casefold()
-    return next((unit for form, unit in _MONEY_UNITS if re.search(form, plain)), "")
+def _said_unit(plan: SourcePlan) -> str:
+    """Return the unit of bare amounts that the study names, "" where it names none; StudyError for one that is not understood."""
+    if not plan.capital_unit:
+        return ""
+    found = unit_named(plan.capital_unit)
+    if isinstance(found, str) or not found.currency:
+        why = found if isinstance(found, str) else "it names no currency"
+        raise StudyError(
+            f"'capital_unit' is no unit of money: {why}",
+            where=f"study.toml, source '{plan.id}', capital_unit",
+            have=f"You have '{plan.capital_unit}'.",
+            todo="Write a scale and a currency, as 万元, CNY_10k, 万美元 or USD million.",
+        )
+    return found.name
 
 
 def _nearest(header: str) -> str:
