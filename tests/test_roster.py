@@ -141,3 +141,12 @@ def test_what_checkers_write() -> None:
         "present", "present", "absent", "absent", "renamed", "shared", "unclear", "unclear",
     ]  # fmt: skip
     assert not is_exhibitor(["sponsor"], ["Sponsor"])
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("v", "present"), ("V", "present"), ("○", "present"), ("到了", "present"), ("没来", "absent"), ("空", "absent"),
+     ("到场（更名）", "renamed"), ("同A01", "shared"), ("与 A01 共用", "shared"), ("同意", "unclear"), ("A01", "unclear")],
+)  # fmt: skip
+def test_marks_as_checkers_make_them(mark: str, status: str) -> None:
+    assert meaning(mark) == status

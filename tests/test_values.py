@@ -116,7 +116,8 @@ def test_no_calendar_has_other_dates(year: int, month: int | None, number: int |
 
 
 @pytest.mark.parametrize(
-    "raw", ["2021-13-40", "2021-02-30", "约2005年", "03/04/2005", "2000-2005", "yesterday"]
+    "raw",
+    ["2021-13-40", "2021-02-30", "约2005年", "03/04/2005", "2000-2005", "yesterday", "7-Aug-09"],
 )
 def test_dates_that_are_none(raw: str) -> None:
     assert date(raw).absence == Absence.UNREADABLE
@@ -201,12 +202,89 @@ def test_terms_that_hold_a_separator() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", " ", "-", "—", "--", "N/A", "未公开", "信息未公开披露", "#NAME?", "#N/A", "暂无"]
+    "raw",
+    [
+        "",
+        " ",
+        "-",
+        "—",
+        "--",
+        "N/A",
+        "未公开",
+        "信息未公开披露",
+        "#NAME?",
+        "#N/A",
+        "暂无",
+        "无",
+        "没有",
+        "空",
+        "不详",
+        "未知",
+        "n.a",
+        "N. A.",
+        "nil",
+        "None",
+        "暫無",
+        "（空）",
+        "……",
+        "待补充",
+        "not available",
+        "_",
+    ],
 )
 def test_marks_of_what_is_not_disclosed(raw: str) -> None:
     found = missing(raw)
     assert found is not None
     assert found.absence == Absence.NOT_DISCLOSED
+    if raw.strip():
+        assert [one.value for one in read(FIELDS["keyword"], f"{raw}、智慧医院、{raw}")] == [
+            "智慧医院"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "low", "high"),
+    [
+        ("1万人以上", 10_000, None), ("62人（2020年报）", 62, 62), ("62(2020年报)", 62, 62), ("1-5万人", 10_000, 50_000),
+        ("5000-1万人", 5000, 10_000), ("1.5万", 15_000, 15_000), ("62.0", 62, 62), ("2.5k", 2500, 2500),
+        ("1000人以上（含）", 1000, None), ("50人以内", 0, 50), ("no more than 50", 0, 50),
+    ],
+)  # fmt: skip
+def test_head_counts_as_they_are_also_written(raw: str, low: int, high: int | None) -> None:
+    assert (headcount(raw).low, headcount(raw).high) == (low, high)
+
+
+@pytest.mark.parametrize("raw", ["62.5", "约100人", "50多人", "微型", "20-Nov"])
+def test_head_counts_that_are_none(raw: str) -> None:
+    assert headcount(raw).absence == Absence.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("2009年8月7日成立", "2009-08-07"), ("成立于2009年8月", "2009-08"), ("07-Aug-2009", "2009-08-07"),
+        ("二〇〇九年", "2009"), ("二〇〇九年十二月三十一日", "2009-12-31"), ("二零零九年八月", "2009-08"), ("2010.0", "2010"),
+        ("Founded in 2009", "2009"), ("Aug-2009", "2009-08"), ("08/2009", "2009-08"), ("2009.8", "2009-08"),
+    ],
+)  # fmt: skip
+def test_dates_as_they_are_also_written(raw: str, value: str) -> None:
+    assert date(raw).value == value
+
+
+@pytest.mark.parametrize("raw", ["Convertible Note", "Private Equity", "venture", "Venture - Series Unknown"])  # fmt: skip
+def test_a_kind_of_money_is_no_round(raw: str) -> None:
+    assert financing(raw).absence == Absence.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("服务2,000家医院、AI", ["服务2,000家医院", "AI"]), ("5,000,000 users, AI", ["5,000,000 users", "AI"]),
+        ("2019,2020,2021", ["2019", "2020", "2021"]), ("10,000+家", ["10,000+家"]), ("AI,200家", ["AI", "200家"]),
+    ],
+)  # fmt: skip
+def test_a_number_is_not_cut_at_its_thousands(cell: str, found: list[str]) -> None:
+    assert [one.value for one in terms(cell)] == found
 
 
 @given(st.sampled_from(sorted(FIELDS)), st.text(max_size=40))

@@ -8,7 +8,14 @@ from dataclasses import replace
 from expolens.model.absence import Absence
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.profile import Profile
-from expolens.values.places import ABROAD, city, country, province, province_of_address
+from expolens.values.places import (
+    ABROAD,
+    city,
+    country,
+    province,
+    province_of_address,
+    province_of_name,
+)
 
 
 def with_places(
@@ -48,7 +55,7 @@ def with_places(
         )
     remarks = []
     if _missing(found.get("province")) and (abroad is None or abroad.value in (None, "cn")):
-        suggested = province_of_address(one.name)
+        suggested = province_of_name(one.name)
         if suggested:
             remarks.append(
                 Remark("enrich", "suggested_province", one.id, f"{one.name}: {suggested}")

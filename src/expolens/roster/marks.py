@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
+
+# 同A01: found with the exhibitor of another stand.
+_WITH_ANOTHER = re.compile(
+    r"(?:同|与|见|合并至|并入|same as|see)\s*[a-z0-9.-]*\d[a-z0-9.-]*(?:\s*(?:同|合并|共用|一起))?"
+)
 
 
 @cache
@@ -38,7 +44,8 @@ def is_exhibitor(roles: Collection[str], excluded: Collection[str] = ()) -> bool
 def meaning(mark: str) -> str:
     """Return present, absent, renamed, shared or unclear; a mark that says nothing known, and none at all, is unclear.
 
-    >>> [meaning(mark) for mark in ("√", "未到", "更名", "", "maybe")]
-    ['present', 'absent', 'renamed', 'unclear', 'unclear']
+    >>> [meaning(mark) for mark in ("√", "未到", "更名", "同A01", "", "maybe")]
+    ['present', 'absent', 'renamed', 'shared', 'unclear', 'unclear']
     """
-    return _meanings().get(_plain(mark), "unclear")
+    said = _plain(mark)
+    return _meanings().get(said) or ("shared" if _WITH_ANOTHER.fullmatch(said) else "unclear")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from expolens.model.partial_date import PartialDate
+from expolens.values.money import chinese_number
+from expolens.values.plain import plain
 from expolens.values.reading import Reading, unreadable
 
 _MONTHS = {
@@ -21,20 +22,35 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})",
-        r"(?P<year>\d{4})年?(?:成立|注册)?",
+        r"(?P<year>\d{4})年",
+        r"(?P<year>\d{4})\.0+",
         r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?",
         r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?(?:[t ]\s*\d{1,2}:\d{2}(?::\d{2})?.*)?",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})",
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r"\s*,?\s*(?P<year>\d{4})",
-        _MONTH + r"\s*,?\s+(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})-" + _MONTH + r"-(?P<year>\d{4})",
+        _MONTH + r"(?:\s*,?\s+|-)(?P<year>\d{4})",
+        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
     )
+)
+_SAID = re.compile(
+    r"^(?:(?:成立|注册|创立|创办|设立|创建|始建|始创)于|(?:founded|established|incorporated|since)(?: in| on)?)\s*"
+    r"|\s*(?:(?:正式)?(?:成立|注册|创立|创办|设立|创建))$"
+)
+_DIGITS = {
+    char: str(value)
+    for value, chars in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+_WRITTEN = re.compile(
+    rf"([{''.join(_DIGITS)}]{{4}})年(?:([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})[日号])?)?"
 )
 _AMBIGUOUS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
 def date(raw: str) -> Reading:
-    """Read a date as far as it is published; a date no calendar has, or one that could be two, is unreadable.
+    """Read a date as far as it is published, in Arabic or Chinese figures, with 成立 beside it or not; a date no calendar has, or one that could be two, is unreadable.
 
     The value is the ISO form of its precision; low and high are its first and last day as yyyymmdd.
 
@@ -43,7 +59,7 @@ def date(raw: str) -> Reading:
     >>> date("2021-13-40").note, date("03/04/2005").note
     ('no calendar has this date', 'day and month could change places')
     """
-    text = " ".join(unicodedata.normalize("NFKC", raw).casefold().split())
+    text = _in_figures(_SAID.sub("", plain(raw)))
     for form in _FORMS:
         if found := form.fullmatch(text):
             return _read(found.groupdict())
@@ -54,6 +70,16 @@ def date(raw: str) -> Reading:
         month, day = (second, first) if first > 12 else (first, second)
         return _checked(year, month, day)
     return unreadable("not a date")
+
+
+def _in_figures(text: str) -> str:
+    """Return a date in Chinese figures (二〇〇九年八月七日) in Arabic ones, any other text as it is."""
+    found = _WRITTEN.fullmatch(text)
+    if not found:
+        return text
+    year = "".join(_DIGITS[char] for char in found[1])
+    parts = [str(chinese_number(part) or 0) for part in found.groups()[1:] if part]
+    return "-".join([year, *parts]) if parts else year
 
 
 def _read(parts: dict[str, str | None]) -> Reading:

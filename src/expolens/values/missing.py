@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
+import tomllib
 from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
 
+from expolens.values.plain import plain
 from expolens.values.reading import NOT_APPLICABLE, NOT_DISCLOSED, Reading
 
-_UNDISCLOSED = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "–",
-        "－",
-        "/",
-        "\\",
-        "n/a",
-        "na",
-        "n.a.",
-        "nan",
-        "none",
-        "null",
-        "nil",
-        "unknown",
-        "undisclosed",
-        "tbd",
-        "#n/a",
-        "#name?",
-        "#value!",
-        "#ref!",
-        "未公开",
-        "未披露",
-        "信息未公开披露",
-        "不详",
-        "未知",
-        "暂无",
-        "暂无数据",
-        "暂无信息",
-        "无数据",
-        "待定",
-        "未填写",
-        "企业选择不公示",
-        "not_available",
-        "〃",
-    ]
-) | {"not available", "not disclosed", "not public"}
-_INAPPLICABLE = frozenset({"不适用", "not applicable", "无需填写"})
+_STROKES = re.compile(r"[-‐‑‒–—―_~·…=]*")
+
+
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("expolens.values").joinpath("missing.toml").read_text("utf-8"))
+    return {kind: frozenset(words) for kind, words in data.items()}
 
 
 def missing(raw: str, marks: Collection[str] = ()) -> Reading | None:
     """Return the absence that a cell stands for, or None where it holds something; `marks` are a source's own.
 
-    >>> missing("—").absence, missing("不适用").absence, missing("0")
-    (<Absence.NOT_DISCLOSED: 'not_disclosed'>, <Absence.NOT_APPLICABLE: 'not_applicable'>, None)
+    >>> missing("—").absence, missing("不适用").absence, missing("N. A.") is None, missing("0")
+    (<Absence.NOT_DISCLOSED: 'not_disclosed'>, <Absence.NOT_APPLICABLE: 'not_applicable'>, False, None)
     """
-    text = unicodedata.normalize("NFKC", raw).strip().casefold()
-    if not text or text in _UNDISCLOSED or raw.strip() in marks:
+    text = re.sub(r"[\s.。]+|^\((?=.)|\)$", "", plain(raw))
+    if _STROKES.fullmatch(text) or text in _marks()["undisclosed"] or raw.strip() in marks:
         return NOT_DISCLOSED
-    return NOT_APPLICABLE if text in _INAPPLICABLE else None
+    return NOT_APPLICABLE if text in _marks()["inapplicable"] else None

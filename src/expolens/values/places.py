@@ -2,176 +2,120 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from expolens.model.absence import Absence
 from expolens.model.text import Text
+from expolens.values.address import province_of_address, province_of_name
+from expolens.values.gazetteer import (
+    Place,
+    counties,
+    countries,
+    key,
+    provinces,
+    written_cities,
+    written_countries,
+    written_provinces,
+)
+from expolens.values.plain import plain
 from expolens.values.reading import Reading, unreadable
 
-_PROVINCE_CODES = ("hk", "mo", "tw")
+__all__ = [
+    "ABROAD", "Place", "city", "city_label", "countries", "country", "province", "province_of_address",
+    "province_of_name", "provinces",
+]  # fmt: skip
+
+_PROVINCE_CODES = {"hk": "hong_kong", "mo": "macao", "tw": "taiwan"}
+_BETWEEN = re.compile(r"\s*(?:[/|,;、&+\n]|\band\b|和|与|及)\s*")
+# A city of prefecture level and a district of another province that is as well known by the name.
+_TWO_PLACES = ("朝阳",)
 ABROAD = "outside China"
 """Begins the note of a region that is a country, followed by its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A province, city or country: its canonical id, its label, and every way it is written (comparable)."""
-
-    id: str
-    label: Text
-    province: str = ""
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("expolens.values").joinpath(name).read_text("utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-
-
-def _key(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s,.'’()-]+", "", plain)
-
-
-@cache
-def provinces() -> dict[str, Place]:
-    """Return the 34 province-level units by their slug, in the order of GB/T 2260."""
-    return {
-        row["slug"]: Place(row["slug"], Text(row["en"], row["zh"]))
-        for row in _rows("provinces.csv")
-    }
-
-
-@cache
-def countries() -> dict[str, Place]:
-    """Return the countries and territories by their ISO 3166-1 alpha-2 code in lower case."""
-    return {
-        row["code"]: Place(row["code"], Text(row["en"], row["zh"]))
-        for row in _rows("countries.csv")
-    }
-
-
-@cache
-def _written_provinces() -> dict[str, str]:
-    written: dict[str, str] = {}
-    for row in _rows("provinces.csv"):
-        names = [
-            row["en"],
-            row["zh"],
-            row["full_zh"],
-            f"{row['en']} Province",
-            f"{row['en']} Municipality",
-            *row["also"].split("|"),
-        ]
-        written |= {_key(name): row["slug"] for name in names if name}
-    return written
-
-
-@cache
-def _written_cities() -> dict[str, Place]:
-    written: dict[str, Place] = {}
-    for row in _rows("cities.csv"):
-        place = Place(_key(row["en"]), Text(row["en"], row["zh"]), row["province"])
-        for name in (row["en"], row["zh"], row["full_zh"], f"{row['en']} City"):
-            known = written.get(_key(name))
-            # A spelling that two provinces share (Suzhou, Taizhou ... in pinyin) names neither.
-            ambiguous = known is not None and known.province != row["province"]
-            written[_key(name)] = Place("", Text(), "") if ambiguous else place
-    return written
-
-
-@cache
-def _written_countries() -> dict[str, str]:
-    written: dict[str, str] = {}
-    for row in _rows("countries.csv"):
-        names = [row["code"], row["en"], row["zh"], *row["also"].split("|")]
-        written |= {_key(name): row["code"] for name in names if name}
-    return written
-
-
 def province(raw: str) -> Reading:
-    """Read a province from a region column; a city's name gives its province, a country's an absence outside China.
+    """Read a province from a region column; a place within one gives it, a country's an absence outside China.
 
-    >>> [province(text).value for text in ("浙江省", "Zhejiang", "内蒙古自治区", "杭州市", "浙江杭州")]
-    ['zhejiang', 'zhejiang', 'inner_mongolia', 'zhejiang', 'zhejiang']
-    >>> province("New Zealand").note, province("火星").note
-    ('outside China: nz', 'no province of China')
+    Two provinces in one cell are unreadable, and so is a county's name that several provinces have.
+
+    >>> [province(text).value for text in ("浙江省", "Zhejiang", "杭州市", "浙江杭州", "昆山市", "中国台湾", "Shenzhen, China")]
+    ['zhejiang', 'zhejiang', 'zhejiang', 'zhejiang', 'jiangsu', 'taiwan', 'guangdong']
+    >>> province("New Zealand").note, province("火星").note, province("北京/上海").note
+    ('outside China: nz', 'no province of China', 'it names two provinces')
     """
-    key = _key(raw)
-    found = _written_provinces().get(key)
-    if found is None and (city := _written_cities().get(key)):
-        found = city.province or None
-    if found is None:
-        found = province_of_address(raw)
+    found = _one_province(raw)
     if found:
         return Reading(found)
-    if abroad := _written_countries().get(key):
-        return _abroad(abroad)
-    return unreadable("no province of China")
+    if abroad := _country(raw):
+        if abroad == "cn":
+            return unreadable("only the country")
+        return Reading(absence=Absence.NOT_APPLICABLE, note=f"{ABROAD}: {abroad}")
+    parts = [part for part in _BETWEEN.split(plain(raw)) if part]
+    parts = [part for part in parts if written_countries().get(key(part)) != "cn"]
+    said = [_one_province(part) for part in parts]
+    if len(parts) > 1 and all(said):
+        return Reading(said[0]) if len(set(said)) == 1 else unreadable("it names two provinces")
+    if len({one for one in said if one}) > 1:
+        return unreadable("it names two provinces")
+    if key(raw) in counties() or key(raw) in _TWO_PLACES:
+        return unreadable("a place of this name is in several provinces")
+    if len(parts) == 1 and said[0]:
+        return Reading(said[0])
+    address = province_of_address(raw)
+    return Reading(address) if address else unreadable("no province of China")
 
 
-def _abroad(code: str) -> Reading:
-    if code == "cn":
-        return unreadable("only the country")
-    return Reading(absence=Absence.NOT_APPLICABLE, note=f"{ABROAD}: {code}")
-
-
-def province_of_address(raw: str) -> str | None:
-    """Return the province an address begins with (or the one of the city it begins with), else None.
-
-    >>> province_of_address("浙江省杭州市滨江区示例路1号"), province_of_address("深圳市南山区")
-    ('zhejiang', 'guangdong')
-    """
-    key = _key(
-        re.sub(
-            r"^(中国|中华人民共和国|china)",
-            "",
-            unicodedata.normalize("NFKC", raw).strip().casefold(),
-        )
-    )
-    if not re.match(r"[\u3400-\u9fff]", key):
+def _one_province(raw: str) -> str | None:
+    """Return the province that a text is, or that the city or county it is lies in."""
+    name = key(raw)
+    as_country = _PROVINCE_CODES.get(written_countries().get(name, ""))
+    if found := written_provinces().get(name) or as_country:
+        return found
+    if name in _TWO_PLACES:
         return None
-    for length in range(min(len(key), 12), 1, -1):
-        if found := _written_provinces().get(key[:length]):
-            return found
-    for length in range(min(len(key), 12), 1, -1):
-        if (city := _written_cities().get(key[:length])) and city.province:
-            return city.province
-    return None
+    if one := written_cities().get(name):
+        return one.province
+    there = {place.province for place in counties().get(name, ())}
+    return there.pop() if len(there) == 1 else None
 
 
 def city(raw: str) -> Reading:
-    """Read a city; one of China has its province in the note, any other keeps its own text.
+    """Read a city; one of China, of prefecture or county level, has its province in the note, any other keeps its own text.
 
-    >>> city("杭州市").note, city("Menlo Park").value
-    ('zhejiang', 'Menlo Park')
+    >>> city("杭州市").note, city("义乌").note, city("苏州").value, city("Menlo Park").value
+    ('zhejiang', 'zhejiang', 'Suzhou (Jiangsu)', 'Menlo Park')
     """
-    found = _written_cities().get(_key(raw))
-    if found is None or not found.province:
+    found = written_cities().get(key(raw))
+    if found is None:
         return Reading(" ".join(raw.split()))
     return Reading(found.label.en, note=found.province)
 
 
 def city_label(value: str) -> Text:
     """Return the label of a city as `city` reads it; a value that is no such city is its own label."""
-    found = _written_cities().get(_key(value))
-    return found.label if found is not None and found.province else Text(value, value)
+    found = written_cities().get(key(value))
+    return found.label if found is not None else Text(value, value)
 
 
 def country(raw: str) -> Reading:
     """Read a country by name or ISO code; a province-level unit of China, Hong Kong, Macao and Taiwan too, means China.
 
-    >>> [country(text).value for text in ("New Zealand", "新西兰", "USA", "浙江省", "Hong Kong")]
-    ['nz', 'nz', 'us', 'cn', 'cn']
+    >>> [country(text).value for text in ("New Zealand", "新西兰", "USA", "浙江省", "Hong Kong SAR", "Taiwan", "Korea, Republic of")]
+    ['nz', 'nz', 'us', 'cn', 'cn', 'cn', 'kr']
     """
-    key = _key(raw)
-    found = (
-        "cn"
-        if key in _written_provinces() or key in _PROVINCE_CODES
-        else _written_countries().get(key)
-    )
+    found = _country(raw)
     return Reading(found) if found else unreadable("no country")
+
+
+def _country(raw: str) -> str | None:
+    """Return a country's code, "cn" for a province of China; of "Korea, Republic of" and "中国（香港）" too."""
+    names = [raw]
+    if "," in raw:
+        first, _, last = raw.partition(",")
+        names.append(f"{last} {first}")
+    for name in map(key, names):
+        if name in written_provinces() or name in _PROVINCE_CODES:
+            return "cn"
+        if found := written_countries().get(name):
+            return "cn" if found in _PROVINCE_CODES else found
+    return None

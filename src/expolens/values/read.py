@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 
 from expolens.model.field import Field
+from expolens.values.booths import booths
 from expolens.values.dates import date
 from expolens.values.financing import financing
 from expolens.values.headcount import headcount
@@ -53,12 +54,13 @@ def read(
     Never raises: what cannot be understood is a reading with an absence.
     """
     if (absent := missing(raw, marks)) is not None:
-        return (absent,)
+        # 无 in the column of the exchange says that there is none.
+        said = listing(raw) if field.type == "listing" and raw.strip() not in marks else absent
+        return (said if said.value == "none" else absent,)
     if field.type == "money":
         return (money(raw, unit=unit),)
     if field.type == "terms":
-        found = tuple(
-            reading for reading in terms(raw, whole) if missing(reading.value or "", marks) is None
-        )
+        split = booths(raw) if field.id == "booth" else terms(raw, whole)
+        found = tuple(one for one in split if missing(one.value or "", marks) is None)
         return found or (missing("") or Reading(),)
     return (_PARSERS[field.type](raw),)

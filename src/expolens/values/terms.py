@@ -12,13 +12,15 @@ from expolens.values.reading import Reading
 
 _SEPARATORS = "、，,;；|｜\n\r\t"
 _OPEN, _CLOSE = "(（[【《「", ")）]】》」"
+# A comma of thousands with a word behind the number: 2,000家医院, 10,000 hospitals.
+_THOUSANDS = re.compile(r"(?<![\d,，])[1-9]\d{0,2}(?:[,，]\d{3})+(?![\d,，])(?=\+?\s*[^\W\d_])")
 _SLASH = re.compile(r"(?<=[\u3400-\u9fff)）])\s*[/／]\s*(?=[\u3400-\u9fff(（])|\s+[/／]\s+")
 
 
 def terms(raw: str, whole: Iterable[str] = ()) -> tuple[Reading, ...]:
     """Split a cell into its terms, trimmed and in NFKC, in order; equal terms are kept, to be counted or not later.
 
-    Separators are 、，,;；| and new lines outside brackets. A slash separates between Chinese characters or with spaces
+    Separators are 、，,;；| and new lines outside brackets and numbers (2,000家医院). A slash separates between Chinese characters or with spaces
     around it, never inside "TCP/IP", "HL7/FHIR" or "A/B". A term of `whole`, and an industry of GB/T 4754 (`industries.txt`), stays
     one term where it stands between separators.
 
@@ -63,15 +65,16 @@ def _whole(more: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _split(raw: str) -> list[str]:
-    """Split at separators that stand outside brackets; an unclosed bracket protects nothing."""
+    """Split at separators that stand outside brackets and numbers; an unclosed bracket protects nothing."""
     protect = sum(raw.count(char) for char in _OPEN) == sum(raw.count(char) for char in _CLOSE)
+    within = {place for found in _THOUSANDS.finditer(raw) for place in range(*found.span())}
     pieces, depth = [""], 0
-    for char in raw:
+    for index, char in enumerate(raw):
         if protect and char in _OPEN:
             depth += 1
         elif protect and char in _CLOSE:
             depth = max(0, depth - 1)
-        if char in _SEPARATORS and depth == 0:
+        if char in _SEPARATORS and depth == 0 and index not in within:
             pieces.append("")
         else:
             pieces[-1] += char
