@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from expolens.errors import StudyError
 from expolens.store.where import condition, names_of
+from expolens.values import FIELDS
+from expolens.values.literal import canonical, known_values
 
 Band = tuple[int, int] | None
 
@@ -86,6 +88,92 @@ def test_what_does_not_apply_is_none_of_the_values() -> None:
     assert judged("province != 'beijing'", None, None, ABROAD) is True
     assert judged("not province in ('beijing')", None, None, ABROAD) is True
     assert judged("disclosed(province)", None, None, ABROAD) is False
+
+
+@pytest.mark.parametrize(
+    ("attendance", "present", "absent"),
+    [("present", True, False), ("absent", False, True), ("unclear", None, None), ("unknown", None, None)],
+)  # fmt: skip
+def test_attendance_that_nobody_saw_is_unknown(
+    attendance: str, present: bool | None, absent: bool | None
+) -> None:
+    unit = {"attendance": attendance, "listed": True}
+    assert looked_at("present", unit) is present
+    assert looked_at("absent", unit) is absent
+    assert looked_at("not present", unit) is (None if present is None else not present)
+    assert looked_at("present and not listed", unit) is False
+    assert looked_at("present or listed", unit) is True
+
+
+@pytest.mark.parametrize(
+    ("found", "looked_up", "expected"),
+    [(["registry"], ["registry"], True), ([], ["registry"], False), ([], [], None), ([], ["library"], None)],
+)  # fmt: skip
+def test_whom_nobody_looked_up_is_not_known_not_to_be_there(
+    found: list[str], looked_up: list[str], expected: bool | None
+) -> None:
+    assert looked_at("found('registry')", {"found": found, "looked_up": looked_up}) is expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "vocabularies", "expected"),
+    [(["keyword.ai"], ["keyword"], True), (["keyword.cloud"], ["keyword"], False), ([], [], None)],
+)
+def test_whose_terms_nobody_gives_is_not_known_not_to_have_one(
+    labels: list[str], vocabularies: list[str], expected: bool | None
+) -> None:
+    unit = {"labels": labels, "vocabularies": vocabularies}
+    assert looked_at("label('keyword', 'ai')", unit) is expected
+
+
+def looked_at(text: str, unit: dict[str, object]) -> bool | None:
+    """Judge a condition that asks for no field, for one unit."""
+    asked = condition(text, where="here")
+    database = duckdb.connect(":memory:")
+    columns = ", ".join(
+        f"? ::{'VARCHAR[]' if isinstance(value, list) else 'BOOLEAN' if isinstance(value, bool) else 'VARCHAR'} AS {name}"
+        for name, value in unit.items()
+    )
+    query = f"SELECT {asked.sql} FROM (SELECT {columns}) AS unit"
+    found: bool | None = database.execute(query, list(unit.values())).fetchone()[0]  # type: ignore[index]
+    database.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "written", ["beijing", "Beijing", "北京", "北京市", "Beijing Municipality", " beijing "]
+)
+def test_a_value_can_be_written_in_every_way_a_cell_can(written: str) -> None:
+    assert judged(f"province = '{written}'", None, None, "beijing") is True
+    assert judged(f"province in ('{written}', '浙江')", None, None, "zhejiang") is True
+    assert judged(f"province != '{written}'", None, None, "beijing") is False
+
+
+def test_every_canonical_value_and_every_label_means_itself() -> None:
+    for name in ("province", "country", "financing", "listing"):
+        for value, label in known_values(FIELDS[name]).items():
+            assert canonical(FIELDS[name], value) == value
+            if name in ("province", "country"):
+                # Hong Kong, Macao and Taiwan are provinces, and in China.
+                asked = {canonical(FIELDS[name], text) for text in (label.en, label.zh)}
+                assert asked == {value} or value in ("hk", "mo", "tw")
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("province = 'Bejing'", "Did you mean 'Beijing'?"), ("province in ('beijing', 'shangai')", "Did you mean 'shanghai'?"),
+        ("country = 'Chna'", "Did you mean 'China'?"), ("financing = 'ip0'", "Did you mean 'ipo'?"), ("listing != 'nasdac'", "Did you mean 'nasdaq'?"),
+        ("province = '火星'", "Known: anhui"), ("province = 'New Zealand'", "no province"), ("country = '-'", "no country"),
+        ("label('keyward', 'x')", "Did you mean 'keyword'?"), ("label('founded', 'x')", "no vocabulary"), ("label('name_short', 'x')", "no vocabulary"),
+        ("found('list')", "Say: listed."), ("found('attendance')", "Say: present."), ("found('registri')", "Did you mean 'registry'?"),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_none_is_refused(text: str, todo: str) -> None:
+    with pytest.raises(StudyError) as caught:
+        condition(text, where="study.toml, line 3")
+    assert todo in str(caught.value)
+    assert "study.toml, line 3" in str(caught.value)
 
 
 def test_what_a_condition_speaks_of() -> None:

@@ -149,7 +149,9 @@ def study() -> str:
         '# The study file\n\nWritten by `make docs` from the code. Texts are `{ en = "…", zh = "…" }` or a plain string for both. An entry with the id of one '
         "in the protocol changes its keys; `drop` takes entries out. `study.schema.json` beside `expolens/study` is its JSON Schema.\n\n"
         "A condition (`where`) is made of fields, `= != < <= > >=`, `in (...)`, `and or not`, brackets, `present`, `listed`, `disclosed(field)`, "
-        "`found('registry')`, `source('id')`, `label('vocabulary', 'concept')`. Comparing what is missing is neither true nor false: it is counted as missing."
+        "`found('registry')`, `source('id')`, `label('vocabulary', 'concept')`. Comparing what is missing is neither true nor false: it is counted as missing. "
+        "So are attendance that is unclear, whoever was not looked up, and the terms of whoever has none. A value is written as a cell of its field "
+        "can be (`'beijing'`, `'Beijing'`, `'北京市'`); one that is none, and a term that nobody has, is an error with the nearest that is."
     )
     protocol = tomllib.loads((ROOT / "src/expolens/protocols/exhibitors.toml").read_text("utf-8"))
     built = rows(

@@ -129,5 +129,6 @@ def _without_source(
     ):
         return "no_source", "attendance"
     asked = [plan.field, plan.vocabulary, *(name for found in names for name in found.fields)]
+    asked += [vocabulary for found in names for vocabulary, _ in found.labels]
     known = engine.fields | engine.vocabularies
     return next((("no_field", name) for name in asked if name and name not in known), None)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from expolens.errors import StudyError
+from expolens.errors import StudyError, suggestion
 from expolens.model.absence import NO_RECORD
 from expolens.model.profile import Label, Profile
 from expolens.model.source import Source, documented
+from expolens.model.text import Text
 from expolens.store.tables import Tables, to_rows
 from expolens.store.where import Condition, walked
 
@@ -23,16 +25,19 @@ SELECT m.unit AS id,
        first(e.name ORDER BY m.position) AS name,
        bool_or(e.included) AS included,
        bool_or(e.listed) AS listed,
-       CASE WHEN bool_or(e.attendance = 'present') THEN 'present' ELSE first(e.attendance ORDER BY m.position) END AS attendance,
+       CASE WHEN bool_or(e.attendance = 'present') THEN 'present' WHEN bool_or(e.attendance = 'unclear') THEN 'unclear'
+            WHEN bool_or(e.attendance = 'unknown') THEN 'unknown' ELSE 'absent' END AS attendance,
        list_sort(list_distinct(flatten(list(coalesce(s.sources, []))))) AS sources,
-       list_sort(list_distinct(flatten(list(coalesce(f.roles, []))))) AS found,
+       list_sort(list_distinct(flatten(list(coalesce(f.found, []))))) AS found,
+       list_sort(list_distinct(flatten(list(coalesce(f.looked_up, []))))) AS looked_up,
        list_sort(list_distinct(flatten(list(coalesce(l.labels, []))))) AS labels,
        list_sort(list_distinct(flatten(list(coalesce(l.vocabularies, []))))) AS vocabularies
 FROM unit_of m
 JOIN exhibitors e ON e.id = m.exhibitor
 LEFT JOIN (SELECT x.id, list(DISTINCT r.source) AS sources
            FROM (SELECT id, unnest(records) AS record FROM exhibitors) x JOIN records r ON r.key = x.record GROUP BY x.id) s ON s.id = e.id
-LEFT JOIN (SELECT exhibitor, list(DISTINCT role) AS roles FROM lookups WHERE outcome = 'found' GROUP BY exhibitor) f ON f.exhibitor = e.id
+LEFT JOIN (SELECT exhibitor, list(DISTINCT role) FILTER (outcome = 'found') AS found,
+                  list(DISTINCT role) FILTER (outcome <> 'not_looked_up') AS looked_up FROM lookups GROUP BY exhibitor) f ON f.exhibitor = e.id
 LEFT JOIN (SELECT exhibitor, list(DISTINCT vocabulary || '.' || concept) AS labels, list(DISTINCT vocabulary) AS vocabularies
            FROM labels GROUP BY exhibitor) l ON l.exhibitor = e.id
 GROUP BY m.unit ORDER BY position
@@ -62,9 +67,15 @@ class Cohort:
     fields: frozenset[str]
     vocabularies: frozenset[str]
     documented: Mapping[str, frozenset[str]]
+    terms: Mapping[str, Mapping[str, Text]]
 
     def judged(self, condition: Condition, among: Sequence[str]) -> dict[str, bool | None]:
-        """Return unit to true, false or None (unknown) for the units `among`, in their order."""
+        """Return unit to true, false or None (unknown) for the units `among`, in their order.
+
+        StudyError for a term that nobody in the study has, though somebody has terms of its vocabulary.
+        """
+        for vocabulary, concept in condition.names.labels:
+            self._has(vocabulary, concept, condition)
         joins = "".join(
             f" LEFT JOIN (SELECT * FROM profile WHERE field = '{name}') AS p_{name}"  # noqa: S608 - a known field
             f" ON p_{name}.unit = unit.id"
@@ -79,6 +90,20 @@ class Cohort:
                 have=str(error).split("\n", 1)[0],
             ) from error
         return {unit: found.get(unit) for unit in among}
+
+    def _has(self, vocabulary: str, concept: str, condition: Condition) -> None:
+        """Raise StudyError where terms of a vocabulary are known and none of them is `concept`."""
+        terms = self.terms.get(vocabulary, {})
+        if not terms or concept in terms:
+            return
+        written = {text: slug for slug, one in terms.items() for text in (one.en, one.zh) if text}
+        near = get_close_matches(concept, [*terms, *written], n=1)
+        slug = written.get(near[0], near[0]) if near else ""
+        raise StudyError(
+            f"nobody has the {vocabulary} '{concept}' in the condition: {condition.text}",
+            where=condition.where,
+            todo=suggestion(slug or concept, terms),
+        )
 
     def values(self, field: str, among: Iterable[str]) -> list[Value]:
         """Return the value of `field` for each unit, in order."""
@@ -147,6 +172,7 @@ def cohort(tables: Tables, *, unit: str) -> Cohort:
         frozenset(key[1] for key, one in profiles.items()),
         frozenset(key[1] for key in labels),
         _documented(tables, unit_of),
+        _terms(labels),
     )
 
 
@@ -180,6 +206,15 @@ def _labels(tables: Tables, unit_of: Mapping[str, str]) -> dict[tuple[str, str],
     for label in to_rows("labels", Label, tables["labels"]):
         labels.setdefault((unit_of[label.exhibitor], label.vocabulary), []).append(label)
     return labels
+
+
+def _terms(labels: Mapping[tuple[str, str], Sequence[Label]]) -> dict[str, dict[str, Text]]:
+    """Return by vocabulary every concept that anybody has, with its label."""
+    terms: dict[str, dict[str, Text]] = {}
+    for (_, vocabulary), several in labels.items():
+        for one in several:
+            terms.setdefault(vocabulary, {}).setdefault(one.concept, Text(one.en, one.zh))
+    return terms
 
 
 _COLUMNS = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import sqlglot
 from sqlglot import exp
@@ -18,10 +19,18 @@ from sqlglot.errors import SqlglotError
 
 from expolens.errors import StudyError, suggestion
 from expolens.model.field import Field
-from expolens.model.source import ROLES
 from expolens.values import FIELDS
+from expolens.values.literal import canonical, known_values
 
-FLAGS = {"present": "attendance = 'present'", "absent": "attendance = 'absent'", "listed": "listed"}
+# Who was seen is present, who was seen not to be there is absent; of anybody else it is not known.
+_SEEN = "CASE attendance WHEN 'present' THEN {} WHEN 'absent' THEN {} END"
+FLAGS = {
+    "present": _SEEN.format("TRUE", "FALSE"),
+    "absent": _SEEN.format("FALSE", "TRUE"),
+    "listed": "listed",
+}
+LOOKED_UP = ("registry", "library")
+"""The roles that somebody can be found in."""
 FUNCTIONS = ("disclosed", "found", "source", "label")
 _ORDERED = ("money", "date", "headcount")
 _COMPARISONS = {exp.EQ: "=", exp.NEQ: "!=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
@@ -49,17 +58,19 @@ class Condition:
     text: str
     sql: str
     names: Names
+    where: str = ""
 
 
 def condition(text: str, *, where: str) -> Condition:
     """Read a condition; StudyError, at `where` in the study, for anything that is not of the language.
 
-    The SQL is TRUE, FALSE or NULL for a row of the unit view: comparing an absence, or a band across the border, is NULL; what
+    The SQL is TRUE, FALSE or NULL for a row of the unit view: comparing an absence, or a band across the border, is NULL, as is
+    attendance that is unclear, a look-up that was not made, a term of somebody of whom no terms are known; what
     does not apply (a province, outside China) is known to be none of the values compared.
     """
     tree = _parsed(text, where)
     names = Names()
-    return Condition(text, _Compiler(text, where, names).sql(tree), names)
+    return Condition(text, _Compiler(text, where, names).sql(tree), names, where)
 
 
 def names_of(text: str, *, where: str = "where") -> Names:
@@ -158,7 +169,7 @@ class _Compiler:
         if known.type not in _ORDERED:
             if sign not in ("=", "!="):
                 raise self.refuse(f"'{known.id}' has no order", "Use = or !=.")
-            compared = f"(p_{known.id}.value {sign} {_quoted(literal)})"
+            compared = f"(p_{known.id}.value {sign} {_quoted(self.value(known, literal))})"
         else:
             compared = _three_valued(f"p_{known.id}", sign, *self.interval(known, literal))
         other = "TRUE" if sign == "!=" else "FALSE"
@@ -180,6 +191,17 @@ class _Compiler:
                 f"'{node.sql()}' is no value", "Values are numbers, or texts in single quotes."
             )
         return f"-{inner.name}" if negative else inner.name
+
+    def value(self, known: Field, literal: str) -> str:
+        """Return the canonical value a literal means, in whatever way it is written."""
+        value = canonical(known, literal)
+        if value is None:
+            values = known_values(known)
+            names = [*values, *(text for one in values.values() for text in (one.en, one.zh))]
+            near = get_close_matches(literal, names, n=1)
+            todo = suggestion(literal, near or values)
+            raise self.refuse(f"'{literal}' is no {known.label.en.casefold()}", todo)
+        return value
 
     def interval(self, known: Field, literal: str) -> tuple[float, float]:
         """Return the interval a literal means: a year is all its days, a number itself."""
@@ -211,15 +233,28 @@ class _Compiler:
                 f"{name} needs {'two texts' if name == 'label' else 'one text'} in single quotes"
             )
         if name == "found":
-            if words[0] not in ROLES:
-                raise self.refuse(f"unknown role '{words[0]}'", suggestion(words[0], ROLES))
-            self.names.roles.append(words[0])
-            return f"list_contains(unit.found, {_quoted(words[0])})"
+            return self.found(words[0])
         if name == "source":
             self.names.sources.append(words[0])
             return f"list_contains(unit.sources, {_quoted(words[0])})"
-        self.names.labels.append((words[0], words[1]))
-        return f"list_contains(unit.labels, {_quoted('.'.join(words))})"
+        return self.label(*words)
+
+    def found(self, role: str) -> str:
+        if role not in LOOKED_UP:
+            flag = {"list": "Say: listed.", "attendance": "Say: present."}.get(role)
+            todo = flag or suggestion(role, LOOKED_UP)
+            raise self.refuse(f"nobody is looked up in '{role}'", todo)
+        self.names.roles.append(role)
+        return _either(("unit.found", role), ("unit.looked_up", role))
+
+    def label(self, vocabulary: str, concept: str) -> str:
+        known = [one.id for one in FIELDS.values() if one.many and one.type == "terms"]
+        if vocabulary not in known:
+            raise self.refuse(f"'{vocabulary}' is no vocabulary", suggestion(vocabulary, known))
+        self.names.labels.append((vocabulary, concept))
+        return _either(
+            ("unit.labels", f"{vocabulary}.{concept}"), ("unit.vocabularies", vocabulary)
+        )
 
     def disclosed(self, node: exp.Expression) -> str:
         name = node.name if isinstance(node, exp.Column) else ""
@@ -249,6 +284,12 @@ def _three_valued(view: str, sign: str, low: float, high: float) -> str:
         ),
     }[sign]
     return f"(CASE WHEN {view}.low IS NULL THEN NULL WHEN {true} THEN TRUE WHEN {false} THEN FALSE END)"
+
+
+def _either(yes: tuple[str, str], known: tuple[str, str]) -> str:
+    """Return SQL that is TRUE where one list holds a word, FALSE where another says that it is known not to, else NULL."""
+    there, looked = (f"list_contains({view}, {_quoted(word)})" for view, word in (yes, known))
+    return f"(CASE WHEN {there} THEN TRUE WHEN {looked} THEN FALSE END)"
 
 
 def _quoted(text: str) -> str:

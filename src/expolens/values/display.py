@@ -21,6 +21,11 @@ _EXCHANGES: dict[str, Text] = {
 }  # fmt: skip
 
 
+def exchanges() -> dict[str, Text]:
+    """Return the labels of the listings that are known by name, by id."""
+    return dict(_EXCHANGES)
+
+
 def label(field: Field, value: str) -> Text:
     """Return the bilingual label of a canonical value of a field; a value without one is its own.
 

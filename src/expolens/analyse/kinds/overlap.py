@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -12,7 +12,10 @@ from expolens.store.where import condition
 
 
 def overlap(question: Question) -> Answers:
-    """Return `all_ID` for each set, one entry for each non-empty region of their diagram, and `none`."""
+    """Return `all_ID` for each set, one entry for each non-empty region of their diagram, and `none`.
+
+    A unit that may or may not be in a region, since it is not known whether it is in one of the sets, is missing there.
+    """
     plan = question.plan
     if not 2 <= len(plan.sets) <= 8:
         raise question.wrong("an overlap needs two to eight `sets`")
@@ -22,30 +25,27 @@ def overlap(question: Question) -> Answers:
         )
         for one in plan.sets
     }
-    missing = sum(any(judged[one.id][unit] is None for one in plan.sets) for unit in question.units)
     answers = Answers()
 
     def put(part: str, label: Text, states: Mapping[str, bool | None]) -> None:
         made = share_of(question, part, label, states, method="sets of one population")
-        answers.statistics.append(replace(made, missing=missing, position=len(answers.statistics)))
+        answers.statistics.append(replace(made, position=len(answers.statistics)))
         answers.counted.extend(counted(made.id, states, {}))
 
     for one in plan.sets:
         put(
             f"all_{one.id}",
             one.label,
-            {unit: bool(judged[one.id][unit]) for unit in question.units},
+            {unit: judged[one.id][unit] for unit in question.units},
         )
     regions = sorted(
         product((True, False), repeat=len(plan.sets)),
         key=lambda inside: (sum(inside), [not i for i in inside]),
     )
     for inside in regions:
+        wanted = list(zip((judged[one.id] for one in plan.sets), inside, strict=True))
         states = {
-            unit: all(
-                bool(judged[one.id][unit]) == yes
-                for one, yes in zip(plan.sets, inside, strict=True)
-            )
+            unit: _within([(answers[unit], yes) for answers, yes in wanted])
             for unit in question.units
         }
         members = [one for one, yes in zip(plan.sets, inside, strict=True) if yes]
@@ -62,3 +62,10 @@ def overlap(question: Question) -> Answers:
                 states,
             )
     return answers
+
+
+def _within(answers: Sequence[tuple[bool | None, bool]]) -> bool | None:
+    """Tell whether a unit is in a region: no where one known answer says so, unknown where any other is."""
+    if any(known is not None and known != wanted for known, wanted in answers):
+        return False
+    return None if any(known is None for known, _ in answers) else True

@@ -43,6 +43,16 @@ def sets(plan: FigurePlan, scene: Scene) -> Sketch | None:
                 f"All {there} intersections that exist are shown.", f"列出全部{there}个非空交集。"
             )
         )
+    unplaced = totals[0].N - sum(
+        one.n for part, one in found.items() if not part.startswith("all_")
+    )
+    if unplaced:
+        sketch.notes.append(
+            scene.say(
+                f"Of {unplaced} it is not known which of the sets they are in.",
+                f"另有{unplaced}家无法确定属于哪些集合。",
+            )
+        )
     for one in found.values():
         sketch.drew(one, scene.label(one))
     return sketch
