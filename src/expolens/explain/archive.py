@@ -69,10 +69,7 @@ def archive(tables: Tables) -> Archive:
             if record := next(records, ""):
                 links[one.id, role] = record
     cells, terms = _cells(tables["profiles"]), _terms(tables["labels"])
-    marks = {
-        one.exhibitor: (one.record, " ".join(filter(None, (one.status, one.note))))
-        for one in to_rows("marks", Mark, tables["marks"])
-    }
+    marks = _marks(tables["marks"], {one.id: one.attendance for one in exhibitors})
     wanted = {record for records in own.values() for record in records}
     wanted |= {record for record, _ in (*cells.values(), *terms.values(), *marks.values())}
     return Archive(
@@ -96,6 +93,18 @@ def archive(tables: Tables) -> Archive:
         decisions=_decisions(tables),
         appearances=_appearances(tables),
     )
+
+
+def _marks(marks: pa.Table, attendance: Mapping[str, str]) -> dict[str, Cell]:
+    """Return the mark of each exhibitor: the first that says what was made of all of them, else the last."""
+    found: dict[str, Cell] = {}
+    settled: set[str] = set()
+    for one in to_rows("marks", Mark, marks):
+        if one.exhibitor not in settled:
+            found[one.exhibitor] = (one.record, " ".join(filter(None, (one.status, one.note))))
+        if one.status == attendance.get(one.exhibitor):
+            settled.add(one.exhibitor)
+    return found
 
 
 def _counted(counted: pa.Table) -> dict[str, list[tuple[str, str, str]]]:

@@ -39,7 +39,8 @@ class SourcePlan:
 
     `covers` is "all" or "asked"; `delimiter` and `encoding` are "" to be found out. `sheet` names an Excel sheet;
     `path` selects the list inside a JSON file ("data.exhibitors"). `exclude_roles` lists values of the `role` field that are no
-    exhibitors; `checker` signs an attendance sheet that has no checker column; `blank` is what an empty
+    exhibitors; `checker` signs an attendance sheet that has no checker column, and `day` says which day or part of the event a sheet is
+    of ("2026-03-18", "hall B") where its rows do not: present on any day is present, checkers can only disagree on one. `blank` is what an empty
     mark says in a sheet that has a column for it (present, absent, or unclear, which it is unless told). `stable` is the column that makes the record's key.
     `whole` lists terms that are one though they hold a separator ("政府/机构").
     """
@@ -58,6 +59,7 @@ class SourcePlan:
     path: str = ""
     stable: str = ""
     checker: str = ""
+    day: str = ""
     blank: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

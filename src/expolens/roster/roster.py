@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,12 +11,16 @@ from pyarrow import compute
 
 from expolens.decisions import finder, grouped, outcomes, standing, withdrawn
 from expolens.model.decision import Applied, Decision
-from expolens.model.exhibitor import Exclusion, Exhibitor, Mark, Remark
+from expolens.model.exhibitor import Exclusion, Exhibitor, Mark
 from expolens.model.source import Source
 from expolens.model.study import SourcePlan
 from expolens.names import language_of, without_legal_form
-from expolens.roster.grouping import Entry, Groups, groups_of, joined
+from expolens.roster.attendance import Sighting, attendance
+from expolens.roster.entries import Entry, Groups, groups_of, places_of
+from expolens.roster.grouping import joined
 from expolens.roster.marks import is_exhibitor, meaning
+from expolens.roster.remarks import Noticed, remarks
+from expolens.roster.stands import RENAMED
 from expolens.store.tables import Tables, to_rows, to_table
 
 ROLES = ("list", "attendance")
@@ -30,6 +33,10 @@ _FIELDS = (
     "checked_on",
     "attendance_note",
     "found_name",
+    "country",
+    "province",
+    "area",
+    "website",
 )
 Values = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -42,10 +49,14 @@ class _Seen:
     source_of: Mapping[str, str]
     sources: Mapping[str, Source]
     plans: Mapping[str, SourcePlan]
-    ruled: Mapping[str, Decision]
+    sheets: tuple[Source, ...]
 
     def first(self, key: str, field: str) -> str:
         return next(iter(self.values.get(key, {}).get(field, ())), "")
+
+    def day(self, key: str) -> str:
+        """Return the day, or the part of the event, that an attendance record is of; "" where nothing says it."""
+        return self.first(key, "checked_on") or self.plans[self.source_of[key]].day
 
     def has_marks(self, key: str) -> bool:
         """Tell whether the sheet of a record has a column for the mark."""
@@ -63,8 +74,8 @@ class _Seen:
 def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[SourcePlan]) -> Tables:
     """Compare the official lists with the on-site sheets.
 
-    An exhibitor is present, absent, unclear (checkers disagree and nobody decided, or it stands on no sheet that covers
-    all) or unknown (no sheet at all). Rows none of whose roles is an exhibitor's (`roles.toml`, and `exclude_roles` of the study file) are out. Nothing is dropped:
+    An exhibitor is present (on any day or stand), absent, unclear (checkers disagree on one day and nobody decided, or it stands on
+    no sheet that covers all) or unknown (no sheet at all). Rows none of whose roles is an exhibitor's (`roles.toml`, and `exclude_roles` of the study file) are out. Nothing is dropped:
     who is out is there with a reason, and a row without a name is an exhibitor without a name.
     """
     entries, seen = _entries(tables, plans)
@@ -88,25 +99,31 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
     marked, by_mark = outcomes(
         (d for d in ours if d.verdict == "mark"), find, unit_of, stage="roster"
     )
-    marks = tuple(_marks(entries, seen, unit_of))
+    sightings = _sightings(entries, seen, unit_of)
     exhibitors = [
         _exhibitor(
-            _id(key), members, groups, seen, (marks, included.get(_id(key)), marked.get(_id(key)))
+            _id(key),
+            members,
+            groups,
+            seen,
+            (sightings.get(_id(key), ()), included.get(_id(key)), marked.get(_id(key))),
         )
         for key, members in together.items()
     ]
     applied = (*said.applied, *by_include, *by_mark, *withdrawn(decisions, stage="roster"))
     return {
         "exhibitors": to_table("exhibitors", exhibitors),
-        "marks": to_table("marks", marks),
-        "exclusions": to_table("exclusions", _exclusions(exhibitors, marks)),
+        "marks": to_table("marks", (one.mark for of in sightings.values() for one in of)),
+        "exclusions": to_table("exclusions", _exclusions(exhibitors, sightings)),
         "roster_matches": to_table("roster_matches", matches),
         "remarks_roster": to_table(
             "remarks_roster",
-            [
-                *_remarks(exhibitors, marks, _joined_rows(entries, groups)),
-                *_unmarked(entries, seen, unit_of),
-            ],
+            remarks(
+                exhibitors,
+                Noticed(
+                    sightings, _joined_rows(entries, groups), _unmarked(entries, seen, unit_of)
+                ),
+            ),
         ),
         "applied_roster": to_table("applied_roster", _ours(applied)),
     }
@@ -144,12 +161,13 @@ def _entries(tables: Tables, plans: Sequence[SourcePlan]) -> tuple[list[Entry], 
         if value:
             known = values.setdefault(row["record"], {})
             known[row["field"]] = (*known.get(row["field"], ()), value)
+    sources = {source.id: source for source in to_rows("sources", Source, tables["sources"])}
     seen = _Seen(
         values,
         {row["key"]: row["source"] for row in rows},
-        {source.id: source for source in to_rows("sources", Source, tables["sources"])},
+        sources,
         {plan.id: plan for plan in plans},
-        {},
+        tuple(source for source in sources.values() if source.role == "attendance"),
     )
     entries = [
         Entry(
@@ -158,20 +176,24 @@ def _entries(tables: Tables, plans: Sequence[SourcePlan]) -> tuple[list[Entry], 
             tuple(names.get(row["key"], ())),
             frozenset(values.get(row["key"], {}).get("credit_code", ())),
             values.get(row["key"], {}).get("booth", ()),
+            places_of(values.get(row["key"], {})),
         )
         for row in rows
     ]
     return entries, seen
 
 
-def _marks(entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]) -> Iterable[Mark]:
-    """Yield what each attendance record says; its checker is the row's, else the study file's."""
+def _sightings(
+    entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]
+) -> dict[str, list[Sighting]]:
+    """Return by exhibitor what each attendance record says; its checker is the row's, else the study file's."""
+    found: dict[str, list[Sighting]] = {}
     for entry in entries:
         if entry.role != "attendance":
             continue
         source = seen.source_of[entry.key]
         status = seen.status(entry.key)
-        yield Mark(
+        mark = Mark(
             unit_of[entry.key],
             entry.key,
             "present" if status in ("renamed", "shared") else status,
@@ -186,6 +208,9 @@ def _marks(entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]) ->
                 if part
             ),
         )
+        sighting = Sighting(mark, seen.day(entry.key), frozenset(entry.stands))
+        found.setdefault(mark.exhibitor, []).append(sighting)
+    return found
 
 
 def _exhibitor(
@@ -193,15 +218,15 @@ def _exhibitor(
     members: Sequence[Entry],
     groups: Groups,
     seen: _Seen,
-    said: tuple[tuple[Mark, ...], Decision | None, Decision | None],
+    said: tuple[Sequence[Sighting], Decision | None, Decision | None],
 ) -> Exhibitor:
-    marks, inclusion, mark = said
+    sightings, inclusion, mark = said
     listed = [entry for entry in members if entry.role == "list"]
     found = [entry for entry in members if entry.role == "attendance"]
-    attendance, by = _attendance([one for one in marks if one.exhibitor == id_], seen)
+    status, by = attendance(sightings, seen.sheets)
     if mark is not None:
-        attendance, by = meaning(mark.value), f"{mark.by} ({mark.id})"
-        attendance = "present" if attendance in ("renamed", "shared") else attendance
+        status, by = meaning(mark.value), f"{mark.by} ({mark.id})"
+        status = "present" if status in ("renamed", "shared") else status
     included, reason = True, ""
     roles = [_excluded_roles(entry.key, seen) for entry in listed]
     if roles and all(roles):
@@ -213,12 +238,7 @@ def _exhibitor(
     renamed = next(
         (seen.first(e.key, "found_name") for e in found if seen.first(e.key, "found_name")), ""
     )
-    if (
-        listed
-        and found
-        and not renamed
-        and groups.by.get(found[0].key, "").startswith("rule: same booth")
-    ):
+    if listed and found and not renamed and groups.by.get(found[0].key) == RENAMED:
         renamed = found[0].name
     if renamed and without_legal_form(renamed) == without_legal_form(first.name):
         renamed = ""
@@ -229,7 +249,7 @@ def _exhibitor(
             (text for entry in members for text, _ in entry.names if language_of(text) == "en"), ""
         ),
         listed=bool(listed),
-        attendance=attendance,
+        attendance=status,
         included=included,
         reason=reason,
         by=by,
@@ -249,75 +269,31 @@ def _excluded_roles(key: str, seen: _Seen) -> str:
     )
 
 
-def _attendance(marks: Sequence[Mark], seen: _Seen) -> tuple[str, str]:
-    """Return what the sheets say together, and who says it."""
-    sheets = [source for source in seen.sources.values() if source.role == "attendance"]
-    if not sheets:
-        return "unknown", "rule: no attendance sheet"
-    statuses = {mark.status for mark in marks} - {"unclear"}
-    checkers = ", ".join(dict.fromkeys(mark.checker for mark in marks))
-    if len(statuses) == 1:
-        return statuses.pop(), checkers
-    if marks:
-        return "unclear", checkers
-    if any(source.covers == "all" for source in sheets):
-        return "absent", "rule: not on the on-site sheet, which covers all"
-    return "unclear", "rule: on no on-site sheet"
-
-
-def _exclusions(exhibitors: Iterable[Exhibitor], marks: Sequence[Mark]) -> Iterable[Exclusion]:
-    dates = {mark.exhibitor: mark.date for mark in marks}
+def _exclusions(
+    exhibitors: Iterable[Exhibitor], sightings: Mapping[str, Sequence[Sighting]]
+) -> Iterable[Exclusion]:
     for one in exhibitors:
         if not one.included:
             yield Exclusion(one.id, "roster", one.reason, one.by, "")
         elif one.attendance in ("absent", "unclear"):
-            yield Exclusion(one.id, "attendance", one.attendance, one.by, dates.get(one.id, ""))
-
-
-def _remarks(
-    exhibitors: Sequence[Exhibitor], marks: Sequence[Mark], joined_rows: Mapping[str, str]
-) -> Iterable[Remark]:
-    """Yield what a person should look at: shared booths, names found otherwise, disagreements, joined rows, missing booths."""
-    at: dict[str, list[Exhibitor]] = {}
-    for one in exhibitors:
-        for booth in one.booths:
-            at.setdefault(booth.casefold(), []).append(one)
-    for booth, there in at.items():
-        if len(there) > 1:
-            for one in there:
-                others = ", ".join(other.name or other.id for other in there if other is not one)
-                yield Remark("roster", "shared_booth", one.id, f"{booth}: {others}")
-    has_booths = any(one.booths for one in exhibitors)
-    statuses = {mark.exhibitor: Counter[str]() for mark in marks}
-    for mark in marks:
-        statuses[mark.exhibitor][mark.status] += 1
-    for one in exhibitors:
-        if has_booths and one.listed and not one.booths:
-            yield Remark("roster", "no_booth", one.id, one.name)
-        if len(one.booths) > 1:
-            yield Remark("roster", "several_booths", one.id, "、".join(one.booths))
-        if one.renamed:
-            yield Remark("roster", "renamed", one.id, f"{one.name} → {one.renamed}")
-        if not one.listed and one.attendance == "present":
-            yield Remark("roster", "unlisted", one.id, one.name)
-        if len(statuses.get(one.id, ())) > 1:
-            said = ", ".join(f"{m.checker}: {m.status}" for m in marks if m.exhibitor == one.id)
-            yield Remark("roster", "checkers_disagree", one.id, said)
-        for record in one.records:
-            if record in joined_rows:
-                yield Remark("roster", "joined_rows", one.id, f"{one.name}: {joined_rows[record]}")
+            dates = [sighting.mark.date for sighting in sightings.get(one.id, ())]
+            yield Exclusion(
+                one.id, "attendance", one.attendance, one.by, dates[-1] if dates else ""
+            )
 
 
 def _unmarked(
     entries: Iterable[Entry], seen: _Seen, unit_of: Mapping[str, str]
-) -> Iterable[Remark]:
-    """Yield a remark for every row without a mark in a sheet whose blank marks nobody explained."""
+) -> list[tuple[str, str]]:
+    """Return exhibitor and words of every row without a mark in a sheet whose blank marks nobody explained."""
+    found = []
     for entry in entries:
         plan = seen.plans[seen.source_of[entry.key]]
         if entry.role != "attendance" or plan.blank or not seen.has_marks(entry.key):
             continue
         if not seen.first(entry.key, "attendance"):
-            yield Remark("roster", "unmarked", unit_of[entry.key], f"{entry.name} ({plan.id})")
+            found.append((unit_of[entry.key], f"{entry.name} ({plan.id})"))
+    return found
 
 
 def _joined_rows(entries: Iterable[Entry], groups: Groups) -> dict[str, str]:
