@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from expolens.explain.origin import Asked, asked_by, asked_where
 from expolens.model.protocol import StatisticPlan
 from expolens.model.text import Text
 from expolens.store.tables import Tables
+from small import small
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,39 @@ def test_a_quantile_leads_to_the_words_of_its_cell(tables: Tables) -> None:
     assert "!" in row["place"]
     # What is converted leads to the same row.
     assert rows_of("capital_usd.p50", tables) == [row]
+
+
+def test_a_quantile_leads_to_the_values_it_is_made_of(tables: Tables) -> None:
+    """The oracle: the values of all units sorted, the rank counted by hand."""
+    profiles = {
+        row["exhibitor"]: row["low"]
+        for row in tables["profiles"].to_pylist()
+        if row["field"] == "capital"
+    }
+    members = [
+        row["unit"] for row in tables["members"].to_pylist() if row["population"] == "attended"
+    ]
+    ordered = sorted(profiles[unit] for unit in members)
+    for part in ("min", "p5", "p25", "p50", "p75", "p95", "max"):
+        rows = rows_of(f"capital.{part}", tables)
+        assert 1 <= len(rows) <= 2
+        values = [ordered[int(row["rank"]) - 1] for row in rows]
+        assert [profiles[row["unit"]] for row in rows] == values
+        (one,) = [s for s in tables["statistics"].to_pylist() if s["id"] == f"capital.{part}"]
+        assert one["value"] == sum(values) / len(values)
+    shown = list(lines("capital.p50", tables, rows=10, language="en"))
+    assert any("(rank 103)" in line for line in shown)
+    assert "Rows: the value it is computed from" in shown
+
+
+def test_the_name_of_a_distribution_lists_its_categories(tables: Tables) -> None:
+    shown = list(lines("province", tables, rows=10, language="en"))
+    ids = [row["id"] for row in tables["statistics"].to_pylist() if row["name"] == "province"]
+    assert [line.split()[0] for line in shown if line.startswith("  province.")] == ids
+    assert any("58/205 (28.3%)" in line for line in shown)
+    assert shown[-1] == f"One of them: expolens explain {ids[0]}"
+    keywords = list(lines("keyword", tables, rows=10, language="zh"))
+    assert len([line for line in keywords if line.startswith("  keyword.")]) == 151
 
 
 def test_the_chain_says_who_left_and_why(tables: Tables) -> None:
@@ -126,6 +161,60 @@ def test_the_terminal_shows_as_many_rows_as_asked(tables: Tables, language: Any)
     assert sum("!" in line for line in few) == 3
     assert sum("企业信息!" in line for line in every) == 127
     assert any("−2" in line for line in few)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """Four values of capital, one that cannot be read, an unlisted exhibitor that is unclear."""
+    listed = "公司名称,注册资本,省份\n" + "".join(
+        f"示例{name}有限公司,{capital},{place}\n"
+        for name, capital, place in (
+            ("甲", "100万元", "浙江"), ("乙", "300万元", "浙江"), ("丙", "700万元", ""), ("丁", "200万元", "火星"), ("戊", "约千万", "北京"),
+            ("己", "", "浙江"), ("庚", "100万元", "浙江"),
+        )
+    )  # fmt: skip
+    sheet = "公司名称,到场情况\n" + "".join(
+        f"示例{name}有限公司,{mark}\n"
+        for name, mark in zip("甲乙丙丁戊己庚外过", "√√√√√??√?", strict=True)
+    )
+    folder = small(
+        tmp_path_factory.mktemp("few"), ("list", "list", listed), ("on", "attendance", sheet)
+    )
+    open_study(folder).run()
+    return open_study(folder).tables()
+
+
+def test_the_chain_adds_up_with_its_reasons(few: Tables) -> None:
+    chain = json.loads(explanation("attended", few).chain)
+    step = chain[1]
+    assert (chain[0]["n"], step["n"], step["added"], step["left"]) == (7, 6, 1, 2)
+    # One that is unclear was never on the list: it left nothing.
+    assert step["reasons"] == {"unclear": 2}
+    for one in few["statistics"].to_pylist():
+        for before, after in itertools.pairwise(json.loads(explanation(one["id"], few).chain)):
+            assert after["n"] == before["n"] + after["added"] - after["left"]
+            assert sum(after["reasons"].values()) in (0, after["left"])
+
+
+def test_an_even_number_of_values_has_two_in_its_middle(few: Tables) -> None:
+    rows = rows_of("capital.p50", few)
+    assert [(row["rank"], row["raw"]) for row in rows] == [("2", "200万元"), ("3", "300万元")]
+    assert [row["rank"] for row in rows_of("capital.max", few)] == ["4"]
+
+
+def test_a_category_is_followed_by_those_whose_category_nobody_knows(few: Tables) -> None:
+    shown = list(lines("province.zhejiang", few, rows=0, language="en"))
+    at = next(number for number, line in enumerate(shown) if line.startswith("Rows:"))
+    assert shown[at] == "Rows: 2 counted, 3 missing"
+    assert ["missing" in line for line in shown[at + 1 : at + 6]] == [False] * 2 + [True] * 3
+    assert "[missing: unreadable]" in "\n".join(shown)
+    cut = list(lines("province.zhejiang", few, rows=2, language="en"))
+    assert "  3 more   (all of them: --rows 0)" in cut
+
+
+def test_what_was_not_made_says_what_it_lacks(few: Tables) -> None:
+    with pytest.raises(StudyError, match=r"'technology\.ai' was not made"):
+        explanation("technology.ai", few)
 
 
 def test_what_a_statistic_asks_is_read_from_its_plan() -> None:

@@ -18,7 +18,7 @@ from expolens.numbers.bins import SPANS, class_of
 from expolens.numbers.currency import rate_between
 from expolens.numbers.outcome import outcome
 from expolens.numbers.percent import percent_text, share_text
-from expolens.numbers.quantiles import quantile
+from expolens.numbers.quantiles import order_statistics, quantile
 from expolens.numbers.rounding import cut_off, half_up
 from expolens.numbers.units import amount_text, readable
 
@@ -158,3 +158,17 @@ def test_amounts_as_printed() -> None:
     assert amount_text(300_000_000_000, "CNY_10k") == "30,000,000"
     assert readable(869_411_500, "CNY") == Text("869.41 million RMB", "8.69亿元")
     assert readable(2_667_200, "USD").en == "US $2.67 million"
+
+
+@pytest.mark.parametrize("definition", range(1, 10))
+@given(st.integers(1, 60), st.integers(0, 100))
+def test_a_quantile_is_made_of_one_or_two_neighbours(definition: int, n: int, percent: int) -> None:
+    used = order_statistics(n, Fraction(percent, 100), definition=definition)
+    ranks = [rank for rank, _ in used]
+    assert sum(weight for _, weight in used) == 1
+    assert all(weight > 0 for _, weight in used)
+    assert ranks in ([ranks[0]], [ranks[0], ranks[0] + 1])
+    assert 1 <= ranks[0] <= ranks[-1] <= n
+    # Of the numbers 1 to n a quantile is the mean of its ranks.
+    value = quantile(range(1, n + 1), Fraction(percent, 100), definition=definition)
+    assert value == sum(rank * weight for rank, weight in used)

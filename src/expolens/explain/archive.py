@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from expolens.model.exhibitor import Exclusion, Exhibitor, Mark
 from expolens.model.match import Company
 from expolens.model.population import Population
 from expolens.model.source import ROLES
-from expolens.model.statistic import Cited, Statistic
+from expolens.model.statistic import Cited, Counted, Statistic
 from expolens.store.tables import Tables, to_rows
 
 DECIDED = ("roster", "resolve", "enrich", "classify")
@@ -34,7 +34,7 @@ class Archive:
     statistics: Mapping[str, Statistic]
     populations: Mapping[str, Population]
     cited: Mapping[str, Cited]
-    counted: Mapping[str, list[tuple[str, str, str]]]
+    counted: Mapping[str, list[Counted]]
     members: Mapping[str, list[str]]
     names: Mapping[str, str]
     own: Mapping[str, tuple[str, ...]]
@@ -45,7 +45,7 @@ class Archive:
     places: Mapping[str, Cell]
     sources: Mapping[str, Mapping[str, str]]
     said: Mapping[str, str]
-    exclusions: tuple[Exclusion, ...]
+    excluded: Mapping[str, str]
     decisions: Mapping[str, list[Applied]]
     appearances: Mapping[str, list[Appearance]]
 
@@ -89,10 +89,24 @@ def archive(tables: Tables) -> Archive:
         places=_places(tables["records"], wanted | set(links.values())),
         sources=sources,
         said=_said(tables),
-        exclusions=tuple(to_rows("exclusions", Exclusion, tables["exclusions"])),
+        excluded=_excluded(tables["exclusions"], companies),
         decisions=_decisions(tables),
         appearances=_appearances(tables),
     )
+
+
+def _excluded(exclusions: pa.Table, companies: Sequence[Company]) -> dict[str, str]:
+    """Return why each unit is not among those that attended; of a company what is said of the least clear of its exhibitors."""
+    found = {
+        one.exhibitor: one.reason
+        for one in to_rows("exclusions", Exclusion, exclusions)
+        if one.stage == "attendance"
+    }
+    for company in companies:
+        reasons = {found[one] for one in company.exhibitors if one in found}
+        if reasons:
+            found[company.id] = max(reasons)
+    return found
 
 
 def _marks(marks: pa.Table, attendance: Mapping[str, str]) -> dict[str, Cell]:
@@ -107,10 +121,10 @@ def _marks(marks: pa.Table, attendance: Mapping[str, str]) -> dict[str, Cell]:
     return found
 
 
-def _counted(counted: pa.Table) -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in counted.to_pylist():
-        found.setdefault(row["statistic"], []).append((row["unit"], row["state"], row["value"]))
+def _counted(counted: pa.Table) -> dict[str, list[Counted]]:
+    found: dict[str, list[Counted]] = {}
+    for one in to_rows("counted", Counted, counted):
+        found.setdefault(one.statistic, []).append(one)
     return found
 
 

@@ -9,9 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from expolens.errors import StudyError, suggestion
 from expolens.explain.archive import Archive, archive
 from expolens.explain.origin import Asked, asked_by, asked_where, origin
+from expolens.model.absence import GAPS
 from expolens.model.document import Explanation
+from expolens.model.statistic import Counted, Statistic
 from expolens.model.study import Study
+from expolens.model.undone import Undone
 from expolens.store.tables import Tables, to_rows, to_table
+from expolens.wording import word
 
 DECISIONS = "decisions.jsonl"
 Row = dict[str, str]
@@ -34,11 +38,46 @@ def explanation(id_: str, tables: Tables) -> Explanation:
     for name in (id_, f"population:{id_}", f"cited:{id_}"):
         if name in known:
             return known[name]
+    _undone(id_, tables)
     names = {name.rpartition(":")[2] for name in known}
+    names |= {one["name"] for one in tables["statistics"].select(["name"]).to_pylist()}
     raise StudyError(
         f"nothing has the id '{id_}'",
         todo=suggestion(id_, names) if names else "Run `expolens run` first.",
     )
+
+
+def _undone(id_: str, tables: Tables) -> None:
+    """Raise StudyError that says what a number lacks which the protocol asks for and could not be made."""
+    for one in to_rows("undone", Undone, tables["undone"]):
+        if id_.partition(".")[0].removeprefix("population:") == one.id and one.why != "not_checked":
+            raise StudyError(
+                f"'{id_}' was not made",
+                have=f"{word(f'undone.{one.why}', 'en', needs=one.needs).capitalize()}.",
+                todo="The section of the report on what was not done says what would enable it.",
+            )
+
+
+def numbers_of(name: str, tables: Tables) -> list[Statistic]:
+    """Return the numbers of a statistic that has several, where its name is no number's id itself; else nothing."""
+    known = to_rows("statistics", Statistic, tables["statistics"])
+    if any(name == one.id for one in known):
+        return []
+    return [one for one in known if one.name == name and one.scenario == "base"]
+
+
+def missing_rows(id_: str, tables: Tables) -> list[Row]:
+    """Return, of a category of a distribution, the rows whose category nobody knows, each with why; of anything else nothing."""
+    known = {one.id: one for one in to_rows("statistics", Statistic, tables["statistics"])}
+    one = known.get(id_)
+    if one is None or one.kind != "counts" or one.part in GAPS:
+        return []
+    rows: list[Row] = []
+    for part in GAPS:
+        if f"{one.name}.{part}" in known:
+            below = json.loads(explanation(f"{one.name}.{part}", tables).rows)
+            rows += [row | {"state": "missing", "why": part} for row in below]
+    return rows
 
 
 def _all(found: Archive, study: Study) -> Iterator[Explanation]:
@@ -72,7 +111,7 @@ def _all(found: Archive, study: Study) -> Iterator[Explanation]:
 def _statistic(id_: str, asked: Asked, found: Archive) -> Explanation:
     one = found.statistics[id_]
     counted = found.counted.get(id_) or found.counted.get(asked.behind) or []
-    rows = [_row(unit, state, value, asked, found) for unit, state, value in counted]
+    rows = [_row(behind, asked, found) for behind in counted]
     method = f"   [{one.method}]" if one.method and one.method not in one.equation else ""
     return Explanation(
         id_,
@@ -89,7 +128,7 @@ def _population(name: str, found: Archive) -> Explanation:
     one = found.populations[name]
     asked = asked_where(one.where)
     units = found.members.get(name, ())
-    rows = [_row(unit, "counted", "", asked, found) for unit in units]
+    rows = [_row(Counted("", unit, "counted", ""), asked, found) for unit in units]
     return Explanation(
         f"population:{name}",
         f"n = {one.n}{f'   [{one.where}]' if one.where else ''}",
@@ -101,28 +140,31 @@ def _population(name: str, found: Archive) -> Explanation:
     )
 
 
-def _row(unit: str, state: str, value: str, asked: Asked, found: Archive) -> Row:
-    """Return one row: who, what value, and the words and the place it was published in."""
-    record, raw = origin(unit, asked, found)
+def _row(one: Counted, asked: Asked, found: Archive) -> Row:
+    """Return one row: who, what value, and the words and the place it was published in; with the rank of one that has some."""
+    record, raw = origin(one.unit, asked, found)
     source, place = found.places.get(record, ("", ""))
     file = found.sources[source]["file"] if source in found.sources else ""
     if record in found.said:
         file, place = DECISIONS, found.said[record]
-    name = found.names.get(unit, "")
-    return {
-        "unit": unit,
-        "name": name,
-        "state": state,
-        "value": value,
+    row = {
+        "unit": one.unit,
+        "name": found.names.get(one.unit, ""),
+        "state": one.state,
+        "value": one.value,
         "raw": raw,
         "source": source,
         "file": file,
         "place": place,
     }
+    return row | {"rank": str(one.rank)} if one.rank else row
 
 
 def _chain(name: str, found: Archive) -> str:
-    """Return the populations from the root down, each with its n, its condition, and who left before it for which reason."""
+    """Return the populations from the root down, each with its n, its condition, and who left before it for which reason.
+
+    The reasons are of those that left the population before, not of whoever was never in it.
+    """
     chain: list[dict[str, object]] = []
     while name in found.populations:
         one = found.populations[name]
@@ -132,9 +174,12 @@ def _chain(name: str, found: Archive) -> str:
         before = found.populations.get(one.parent)
         step["left"] = before.n + one.added - one.n if before else 0
         step["added"] = one.added
-        there = before is not None and one.checked and asked_where(one.where).present
-        left = (other.reason for other in found.exclusions if other.stage == "attendance")
-        step["reasons"] = dict(Counter(left)) if there else {}
+        step["reasons"] = {}
+        if before and one.checked and asked_where(one.where).present:
+            gone = set(found.members.get(one.parent, ())) - set(found.members.get(name, ()))
+            step["reasons"] = Counter(
+                found.excluded[unit] for unit in sorted(gone & found.excluded.keys())
+            )
         chain.insert(0, step)
         name = one.parent
     return _dumped(chain)

@@ -37,12 +37,16 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One unit behind one statistic: `value` is what it contributed ("2009-08-07"), `state` counted or missing."""
+    """One unit behind one statistic: `value` is what it contributed ("2009-08-07"), `state` counted or missing.
+
+    `rank` is the place of its value among all of them, from 1 for the smallest, where the number is made of such; else 0.
+    """
 
     statistic: str
     unit: str
     state: str
     value: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,26 +28,39 @@ def quantile(values: Sequence[Exact], p: Fraction, *, definition: int) -> Fracti
     >>> quantile([1, 2, 3, 4], Fraction(1, 2), definition=2), quantile([1, 2, 3, 4], Fraction(1, 2), definition=1)
     (Fraction(5, 2), Fraction(2, 1))
     """
-    if not values or not 0 <= p <= 1 or definition not in DEFINITIONS:
-        raise ValueError("a quantile needs values, 0 <= p <= 1 and a definition from 1 to 9")
     ordered = sorted(Fraction(value) for value in values)
-    n = len(ordered)
+    used = order_statistics(len(ordered), p, definition=definition)
+    return sum((weight * ordered[rank - 1] for rank, weight in used), Fraction(0))
 
-    def at(rank: int) -> Fraction:
-        return ordered[min(max(rank, 1), n) - 1]
 
+def order_statistics(n: int, p: Fraction, *, definition: int) -> tuple[tuple[int, Fraction], ...]:
+    """Return the one or two ranks of `n` ordered values, from 1, that the `p` quantile is made of, with their weights.
+
+    ValueError as in `quantile`.
+
+    >>> order_statistics(4, Fraction(1, 2), definition=2), order_statistics(5, Fraction(1, 2), definition=7)
+    (((2, Fraction(1, 2)), (3, Fraction(1, 2))), ((3, Fraction(1, 1)),))
+    """
+    if not n or not 0 <= p <= 1 or definition not in DEFINITIONS:
+        raise ValueError("a quantile needs values, 0 <= p <= 1 and a definition from 1 to 9")
+    rank, weight = _position(n, p, definition)
+    below, above = (min(max(one, 1), n) for one in (rank, rank + 1))
+    if below == above or not weight:
+        return ((below, Fraction(1)),)
+    return ((above, Fraction(1)),) if weight == 1 else ((below, 1 - weight), (above, weight))
+
+
+def _position(n: int, p: Fraction, definition: int) -> tuple[int, Fraction]:
+    """Return the rank below a quantile, and the weight of the rank above."""
     if definition in _CONTINUOUS:
         a, b = _CONTINUOUS[definition]
         position = p * (n + a) + b
-        rank = floor(position)
-        weight = position - rank
-        return at(rank) + weight * (at(rank + 1) - at(rank))
+        return floor(position), position - floor(position)
     position = n * p - (Fraction(1, 2) if definition == 3 else 0)
     rank = floor(position)
-    rest = position - rank
+    if position != rank:
+        return rank, Fraction(1)
     if definition == 3:
         # The nearest rank, ties to the even one.
-        return at(rank if rest == 0 and rank % 2 == 0 else rank + 1)
-    if rest:
-        return at(rank + 1)
-    return at(rank) if definition == 1 else (at(rank) + at(rank + 1)) / 2
+        return rank, Fraction(rank % 2)
+    return rank, Fraction(definition - 1, 2)

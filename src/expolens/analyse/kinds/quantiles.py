@@ -7,7 +7,7 @@ from fractions import Fraction
 from expolens.analyse.answer import Answers, Question, number
 from expolens.model.statistic import Counted
 from expolens.model.text import Text
-from expolens.numbers.quantiles import DEFINITIONS, quantile
+from expolens.numbers.quantiles import DEFINITIONS, order_statistics, quantile
 from expolens.numbers.units import amount_text, readable
 from expolens.values import FIELDS
 
@@ -18,7 +18,10 @@ _ENDS = {
 
 
 def quantiles(question: Question) -> Answers:
-    """Return one entry a probability: min, p5, p25 … max, in whole units; exact values only, the rest is missing."""
+    """Return one entry a probability: min, p5, p25 … max, in whole units; exact values only, the rest is missing.
+
+    Behind each stand the one or two units whose values it is made of, with their ranks.
+    """
     plan = question.plan
     if plan.field not in FIELDS or not plan.probabilities:
         raise question.wrong("quantiles need `field` and `probabilities`")
@@ -33,6 +36,7 @@ def quantiles(question: Question) -> Answers:
     ]
     if not found:
         return Answers()
+    found.sort(key=lambda one: one.low or 0)
     exact = [Fraction(str(one.low)) for one in found]
     currency = question.study.currency if FIELDS[plan.field].type == "money" else "count"
     missing = len(question.units) - len(found)
@@ -52,9 +56,8 @@ def quantiles(question: Question) -> Answers:
         )  # fmt: skip
         answers.statistics.append(made)
         answers.counted += [
-            Counted(made.id, one.unit, "counted", one.value or "")
-            for one, at in zip(found, exact, strict=True)
-            if at == value
+            Counted(made.id, found[rank - 1].unit, "counted", found[rank - 1].value or "", rank)
+            for rank, _ in order_statistics(len(found), p, definition=plan.definition)
         ]
     return answers
 
