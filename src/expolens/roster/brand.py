@@ -84,7 +84,7 @@ def _place_at_head(text: str) -> int:
     """Return how many characters at the head of a Chinese name are a country, a province or a city; 0 for none."""
     if found := _COUNTRY.match(text):
         return found.end()
-    for length in range(2, min(len(text), 12) + 1):
+    for length in range(min(len(text), 12), 1, -1):
         if province_of_address(text[:length]):
             level = _LEVEL.match(text[length:])
             return length + (level.end() if level else 0)
