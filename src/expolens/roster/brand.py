@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from expolens.names import comparable_name, without_legal_form
-from expolens.values.places import city, country, province, province_of_address
+from expolens.values.gazetteer import key, written_cities, written_provinces
+from expolens.values.places import city, country, province
 
 _COUNTRY = re.compile(r"^(?:中华人民共和国|中国|china\b)")
 _LEVEL = re.compile(r"^(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市|区|县)")
@@ -84,8 +85,9 @@ def _place_at_head(text: str) -> int:
     """Return how many characters at the head of a Chinese name are a country, a province or a city; 0 for none."""
     if found := _COUNTRY.match(text):
         return found.end()
+    known = (written_provinces(), written_cities())
     for length in range(min(len(text), 12), 1, -1):
-        if province_of_address(text[:length]):
+        if any(key(text[:length]) in places for places in known):
             level = _LEVEL.match(text[length:])
             return length + (level.end() if level else 0)
     return 0
