@@ -23,7 +23,7 @@ LAYERS: tuple[set[str], ...] = (
     {"cli", "web", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-HEAVY = {"altair", "vl_convert", "wordcloud"}
+HEAVY = {"altair", "vl_convert"}
 EMPTY_NAMES = {"utils", "util", "helpers", "common", "misc", "base", "manager", "handler"}
 PURE = {"names", "values", "numbers", "concepts", "wording", "model", "schema", "errors"}
 IMPURE_MODULES = {"duckdb", "httpx", "socket", "urllib", "requests", "time", "pyarrow", "sqlite3"}
