@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from expolens.analyse.answer import Answers, Question
 from expolens.analyse.cited import cited_figures
@@ -29,7 +29,7 @@ def analyse(tables: Tables, *, study: Study) -> Tables:
     engine = cohort(tables, unit=study.unit)
     cuts, undone = populations(study.protocol.populations, engine, roles=roles, unit=study.unit)
     answers = Answers()
-    for plan in study.protocol.statistics:
+    for plan in _in_order(study.protocol.statistics):
         lack = _lacking(plan, cuts, (engine, roles), answers, study)
         if lack is not None:
             undone.append(Undone(plan.id, "statistic", plan.label.en, plan.label.zh, *lack))
@@ -64,6 +64,22 @@ def analyse(tables: Tables, *, study: Study) -> Tables:
         ),
         "undone": to_table("undone", undone),
     }
+
+
+def _in_order(plans: Sequence[StatisticPlan]) -> list[StatisticPlan]:
+    """Return the plans in their order, but what is made of another statistic behind it."""
+    known = {plan.id: plan for plan in plans}
+    done: dict[str, StatisticPlan] = {}
+
+    def put(plan: StatisticPlan, above: frozenset[str]) -> None:
+        for name in (plan.of, plan.against):
+            if name in known and name not in done and name not in above:
+                put(known[name], above | {name})
+        done.setdefault(plan.id, plan)
+
+    for plan in plans:
+        put(plan, frozenset({plan.id}))
+    return list(done.values())
 
 
 def _cut(plan: StatisticPlan, cuts: Mapping[str, Cut], answers: Answers) -> Cut:

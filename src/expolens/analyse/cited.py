@@ -9,13 +9,19 @@ from fractions import Fraction
 
 from pyarrow import compute
 
+from expolens.concepts import concept_slug
 from expolens.errors import SourceError, StudyError, suggestion
+from expolens.model.absence import GAPS
 from expolens.model.population import Population
+from expolens.model.protocol import StatisticPlan
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
+from expolens.model.text import Text  # noqa: F401 - for the doctest
 from expolens.numbers.outcome import outcome
 from expolens.numbers.units import unit
 from expolens.store.tables import Tables
+from expolens.values import FIELDS
+from expolens.values.literal import known_values
 
 COLUMNS: dict[str, str] = {
     "id": "one of its own; needed",
@@ -47,16 +53,34 @@ def cited_figures(
 
     n and N are compared first, where both sides have them; then the printed value, rounded or cut off at its own digits. A study that
     declares itself partial compares only where N agrees. A figure without a statistic is context; "population:ID" is the size of a
-    population.
+    population. Raises SourceError for a row that cannot be read, an id that stands twice, and a figure that gives nothing to
+    compare; StudyError for a statistic that is not planned, and for a part of one that it cannot have.
     """
     records = tables["records"].filter(compute.equal(tables["records"]["role"], "cited"))
     made = {one.id: one for one in statistics if one.scenario == "base"}
     made |= {f"population:{one.id}": _size(one) for one in populations}
     planned = {plan.id for plan in study.protocol.statistics}
     planned |= {f"population:{plan.id}" for plan in study.protocol.populations}
-    figures = []
+    figures: list[Cited] = []
+    places: dict[str, str] = {}
     for row in records.select(["place", "source", "cells"]).to_pylist():
-        figure = _figure(json.loads(row["cells"]), f"source '{row['source']}', {row['place']}")
+        where = f"source '{row['source']}', {row['place']}"
+        figure = _figure(json.loads(row["cells"]), where)
+        if figure.id in places:
+            raise SourceError(
+                f"the id '{figure.id}' stands for two cited figures",
+                where=where,
+                have=f"The other is at {places[figure.id]}.",
+                todo="Give one of them another id.",
+            )
+        places[figure.id] = where
+        if figure.statistic and figure.value is None and figure.n is None and figure.N is None:
+            raise SourceError(
+                f"the cited figure '{figure.id}' gives nothing to compare with '{figure.statistic}'",
+                where=where,
+                have="value, n and N are empty.",
+                todo="Give one of them, or leave the statistic out: it is then context.",
+            )
         figures.append(_compared(figure, made, planned, study))
     return figures
 
@@ -110,6 +134,7 @@ def _compared(
                 f"cited figure '{figure.id}' names the statistic '{figure.statistic}', which is not planned",
                 todo=suggestion(figure.statistic, [*made, *planned]),
             )
+        _part(figure, made, study)
         return replace(figure, outcome="not_recomputable")
     if study.nature == "partial" and (figure.N is None or figure.N != one.N):
         return replace(figure, outcome="not_recomputable", computed="")
@@ -130,6 +155,46 @@ def _compared(
         computed=one.text_en,
         should=should if verdict != "reproduced" else "",
     )
+
+
+def _part(figure: Cited, made: Mapping[str, Statistic], study: Study) -> None:
+    """Raise StudyError for a part that a statistic which was made can never have; a category that nobody is in is not one."""
+    stem, _, part = figure.statistic.partition(".")
+    there = [id_ for id_, one in made.items() if one.name == stem]
+    plan = next((plan for plan in study.protocol.statistics if plan.id == stem), None)
+    if there and plan is not None and not can_have(plan, part):
+        raise StudyError(
+            f"cited figure '{figure.id}' names '{figure.statistic}', and '{stem}' has no such part"
+            if part
+            else f"cited figure '{figure.id}' names '{stem}', which has several numbers",
+            todo=suggestion(figure.statistic, there),
+        )
+
+
+def can_have(plan: StatisticPlan, part: str) -> bool:
+    """Tell whether a category that was not found could still be one of a statistic: a place nobody is in, a term nobody has.
+
+    >>> province = StatisticPlan("province", "counts", Text("p"), field="province")
+    >>> can_have(province, "hainan"), can_have(province, "hinan"), can_have(province, "")
+    (True, False, False)
+    """
+    if plan.kind == "rank_compare":
+        return bool(part)
+    if plan.kind == "overlap":
+        ids = {one.id for one in plan.sets}
+        return bool(part) and set(part.split("_and_")) <= ids
+    if plan.kind != "counts" or not part:
+        return False
+    if part in GAPS or part == "not_applicable" or plan.vocabulary:
+        return True
+    if plan.classes:
+        return any(part == one.id for one in plan.classes)
+    field = FIELDS[plan.field]
+    if field.type == "date":
+        return part.isdigit()
+    known = known_values(field)
+    labels = {concept_slug(en=one.en, zh=one.zh) for one in known.values()}
+    return not known or part in known or part in labels
 
 
 def _exact(one: Statistic, name: str) -> Fraction | None:

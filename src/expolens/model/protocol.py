@@ -66,7 +66,7 @@ class StatisticPlan:
 
     share: where. counts: field or vocabulary, classes. range: field. quantiles: field, probabilities,
     definition, unit. top: of, k. listing: fields, order. overlap: sets. rank_compare: of, against. estimate: factors, unit, divide.
-    convert: of, to (a statistic's value in another currency by the study's rate).
+    convert: of, to (a statistic's value in another currency by the newest rate not after the study's date).
     """
 
     id: str

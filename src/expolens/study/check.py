@@ -10,10 +10,11 @@ from expolens.errors import StudyError, suggestion
 from expolens.model.protocol import Protocol, StatisticPlan
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan, Study
-from expolens.numbers.units import unit
 from expolens.store.where import names_of
 from expolens.study.file import STATISTIC_KINDS
 from expolens.study.shape import Place
+from expolens.study.statistics import check_statistic
+from expolens.study.units import known_currency, known_unit
 from expolens.values.fields import FIELDS
 
 Places = Mapping[tuple[str, str], Place]
@@ -23,6 +24,7 @@ _NOT_A_SOURCE = ("~$", ".")
 
 def check(study: Study, *, places: Places, place: Place) -> None:
     """Raise StudyError for the first thing a study refers to and has not; `places` says where each entry stands."""
+    known_currency(study.currency, place.at("study", "currency"))
     _sources(study, place)
     _rates(study, place)
     protocol = study.protocol
@@ -74,6 +76,8 @@ def _sources(study: Study, place: Place) -> None:
             )
         files[part] = number
         _file(source, study.folder, here)
+        if source.capital_unit:
+            known_unit(source.capital_unit, here.at("capital_unit"), money_only=True)
         for header, field in source.columns.items():
             _known(field, (*FIELDS, "ignore"), what="field", place=here.at("columns", header))
 
@@ -114,6 +118,8 @@ def _rates(study: Study, place: Place) -> None:
     seen: set[tuple[str, str, str]] = set()
     for number, rate in enumerate(study.rates):
         here = place.at("rate", number)
+        known_currency(rate.base, here.at("base"))
+        known_currency(rate.quote, here.at("quote"))
         if rate.rate <= 0:
             raise StudyError(
                 "a rate is more than 0", where=str(here.at("rate")), have=f"You have {rate.rate}."
@@ -172,17 +178,7 @@ def _statistic(plan: StatisticPlan, protocol: Protocol, place: Place) -> None:
     for key, names in (("field", (plan.field,)), ("fields", plan.fields)):
         for name in filter(None, names):
             _known(name, FIELDS, what="field", place=place.at(key))
-    if plan.vocabulary:
-        _known(plan.vocabulary, FIELDS, what="vocabulary", place=place.at("vocabulary"))
-    if plan.unit:
-        try:
-            unit(plan.unit)
-        except ValueError as error:
-            raise StudyError(
-                f"there is no unit '{plan.unit}'",
-                where=str(place.at("unit")),
-                todo="Write count, percent, year, or a currency with its step: CNY_10k, USD_million.",
-            ) from error
+    check_statistic(plan, protocol, place)
 
 
 def _conditions(study: Study, places: Places) -> None:
@@ -215,6 +211,8 @@ def _outline(protocol: Protocol, places: Places) -> None:
                 here = places[kind, plan.id].at("statistics")
                 _known(name.partition(".")[0], statistics, what="statistic", place=here)
     for table in protocol.tables:
+        if table.unit:
+            known_unit(table.unit, places["table", table.id].at("unit"))
         for field in table.fields:
             _known(field, FIELDS, what="field", place=places["table", table.id].at("fields"))
     ids = {

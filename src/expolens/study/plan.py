@@ -113,10 +113,13 @@ def _drop(entries: Entries, pattern: str, place: Place) -> None:
     ]
     if not taken:
         known = [id_ for kind in PLANS for id_ in entries[kind]]
+        if kind_pattern:
+            kinds = [kind for kind in PLANS if fnmatchcase(kind, kind_pattern)] or PLANS
+            known = [f"{kind}:{id_}" for kind in kinds for id_ in entries[kind]]
         raise StudyError(
             f"the protocol has nothing to drop under '{pattern}'",
             where=str(place),
-            todo=suggestion(id_pattern, known),
+            todo=suggestion(pattern if kind_pattern else id_pattern, known),
         )
     for kind, id_ in taken:
         del entries[kind][id_]

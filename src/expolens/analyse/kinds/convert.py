@@ -11,13 +11,13 @@ from expolens.numbers.units import readable
 
 
 def convert(question: Question) -> Answers:
-    """Convert the entries of an amount statistic by the study's rate; nothing where it has none."""
+    """Convert the entries of an amount statistic by the newest rate not after the study's date; nothing where it has none."""
     plan, study = question.plan, question.study
     if not plan.to:
         raise question.wrong("convert needs `to`, a currency")
     answers = Answers()
     for one in question.answers.named(plan.of):
-        found = rate_between(one.unit, plan.to, study.rates)
+        found = rate_between(one.unit, plan.to, study.rates, on=study.date)
         if found is None or one.value is None:
             continue
         worth, rate = found

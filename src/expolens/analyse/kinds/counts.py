@@ -10,7 +10,7 @@ from expolens.analyse.cohort import Value
 from expolens.concepts import concept_slug
 from expolens.model.absence import NO_RECORD
 from expolens.model.text import Text
-from expolens.numbers.bins import SPANS, class_of
+from expolens.numbers.bins import SPANS, class_of, gaps
 from expolens.values import FIELDS
 from expolens.values.display import label as label_of
 from expolens.values.financing import rounds
@@ -65,7 +65,15 @@ def _method(question: Question, name: str) -> str:
     for one in question.plan.classes:
         if one.id == name and one.bands:
             return f"class {one.label.en}; bands counted here: {', '.join(one.bands)}"
-    return "category of missing values" if name in ABSENCES else "exclusive categories"
+    if name in ABSENCES and name != SPANS:
+        return "category of missing values"
+    open_ = gaps(question.plan.classes, whole=FIELDS[question.plan.field].type == "headcount")
+    between = f"; in no class: {', '.join(open_)}" if open_ else ""
+    return (
+        f"values across a border or in no class{between}"
+        if name == SPANS
+        else f"exclusive categories{between}"
+    )
 
 
 def _category(question: Question, one: Value) -> str:
