@@ -250,3 +250,50 @@ def test_groups_are_the_connected_components(edges: list[tuple[int, int]]) -> No
             parts[n] = joined
     naive = {frozenset(f"l:{n}" for n in part) for part in parts.values() if len(part) > 1}
     assert {frozenset(group) for group in grouped(said, there, stage="s").groups} == naive
+
+
+SIGNED = '"by":"checker A","date":"2026-05-06","why":"seen","left":{"name":"示例甲有限公司"}'
+
+
+@pytest.mark.parametrize(
+    ("rest", "what", "todo"),
+    [
+        ('"verdict":"correct","field":"foundd","value":"2010","origin":"site"', "unknown field 'foundd'", "Did you mean 'founded'?"),
+        ('"verdict":"correct","field":"phone","value":"1","origin":"site"', "cannot be of 'phone'", "personal"),
+        ('"verdict":"correct","field":"keyword","value":"x","origin":"site"', "cannot be of 'keyword'", '"verdict": "label"'),
+        ('"verdict":"correct","field":"attendance","value":"x","origin":"site"', "cannot be of 'attendance'", '"verdict": "mark"'),
+        ('"verdict":"correct","field":"name","value":"x","origin":"site"', "cannot be of 'name'", "Known:"),
+        ('"verdict":"label","field":"founded","value":"2010"', "cannot be of 'founded'", '"verdict": "correct"'),
+        ('"verdict":"label","field":"keyward","value":"x"', "unknown field 'keyward'", "Did you mean 'keyword'?"),
+        ('"verdict":"synonym","field":"keyward","value":"x"', "unknown field 'keyward'", "Did you mean 'keyword'?"),
+        ('"verdict":"mark","value":"presnt"', "'presnt' is no mark", "Did you mean 'present'?"),
+    ],
+)  # fmt: skip
+def test_unknown_words_are_refused_with_line_and_suggestion(
+    tmp_path: Path, rest: str, what: str, todo: str
+) -> None:
+    path = tmp_path / "decisions.jsonl"
+    good = f'{{"verdict":"mark","value":"到场",{SIGNED}}}'
+    path.write_text(f"{good}\n\n{{{rest},{SIGNED}}}\n", "utf-8")
+    with pytest.raises(StudyError) as caught:
+        read_decisions(path)
+    assert str(caught.value).startswith("decisions.jsonl, line 3: ")
+    assert what in str(caught.value)
+    assert todo in str(caught.value)
+
+
+def test_a_decision_that_could_not_be_read_back_is_not_added(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    wrong = Decision("", "mark", "A", "2026-05-06", "seen", Quote(name="示例"), value="presnt")
+    with pytest.raises(StudyError, match="no mark"):
+        append(path, [wrong])
+    assert not path.exists()
+
+
+def test_a_stale_decision_is_told_with_its_words() -> None:
+    decision = Decision(
+        "d-1", "mark", "A", "2026-05-06", "seen", Quote(name="示例", booth="A1"), value="absent"
+    )
+    _, (applied,) = outcomes([decision], Finder({}), {}, stage="roster")
+    assert (applied.outcome, applied.detail) == ("stale", "no longer found: 示例 A1")
+    assert applied.said == "mark absent (A, 2026-05-06): seen"

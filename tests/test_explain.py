@@ -85,7 +85,7 @@ def test_a_quantile_leads_to_the_values_it_is_made_of(tables: Tables) -> None:
         assert one["value"] == sum(values) / len(values)
     shown = list(lines("capital.p50", tables, rows=10, language="en"))
     assert any("(rank 103)" in line for line in shown)
-    assert "Rows: the value it is computed from" in shown
+    assert "Rows: 1 value it is computed from" in shown
 
 
 def test_the_name_of_a_distribution_lists_its_categories(tables: Tables) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from expolens.api import open_study
 from expolens.cli import main
-from expolens.roster.marks import is_exhibitor, meaning
+from expolens.roster.roles import is_exhibitor
+from expolens.values.marks import meaning
 
 LIST = """公司名称,展位号,角色
 示例甲科技有限公司,A01,展商

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from expolens.decisions.format import content_id, identified, line_of, read_decisions
+from expolens.decisions.format import checked, content_id, identified, line_of, read_decisions
 from expolens.errors import StudyError
 from expolens.model.decision import Decision
 from expolens.store.replacement import write_whole
@@ -17,13 +17,15 @@ def append(path: Path, decisions: Iterable[Decision]) -> int:
 
     Earlier bytes stay as they are; the file is made where it is missing, and is whole or as it was. A decision without an
     id gets that of its content; one whose content stands there already adds nothing. Raises StudyError for a
-    file that is damaged (nothing is added behind a line that cannot be read) and for an id that is taken.
+    file that is damaged (nothing is added behind a line that cannot be read), for an id that is taken, and for a decision that
+    could not be read back.
     """
     before = read_decisions(path)
     ids = {decision.id: decision for decision in before}
     contents = {content_id(decision) for decision in before}
     added: list[Decision] = []
     for given in decisions:
+        checked(given, where=f"a decision for {path.name}")
         decision = given if given.id else identified(given)
         if content_id(decision) in contents:
             continue

@@ -12,6 +12,8 @@ from typing import Any
 
 from expolens.errors import StudyError, suggestion
 from expolens.model.decision import VERDICTS, Decision, Quote
+from expolens.values.fields import FIELDS
+from expolens.values.marks import is_mark, meanings
 
 _KEYS = tuple(part.name for part in fields(Decision))
 _QUOTE_KEYS = tuple(part.name for part in fields(Quote))
@@ -27,6 +29,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "synonym": ("left", "field", "value"),
     "withdraw": ("value",),
 }
+NOT_CORRECTED = frozenset(
+    {"attendance", "checker", "checked_on", "attendance_note", "found_name", "asked_name"}
+)
+"""Fields of the on-site sheets and of what was asked: a mark says what they say."""
 _MEANING = {
     "left": "the words it judges, as {\"name\": \"…\"}",
     "right": "the other words it judges, as {\"name\": \"…\"}",
@@ -89,7 +95,7 @@ def decision_of(line: str, *, where: str = "") -> Decision:
         )
     given = _texts(content, _KEYS, where=where)
     decision = Decision(**{"id": "", "by": "", "date": "", "why": "", "verdict": "", **given})
-    _checked(decision, where=where)
+    checked(decision, where=where)
     return decision if decision.id else identified(decision)
 
 
@@ -120,7 +126,7 @@ def _texts(content: dict[str, Any], known: tuple[str, ...], *, where: str) -> di
     return given
 
 
-def _checked(decision: Decision, *, where: str) -> None:
+def checked(decision: Decision, *, where: str) -> None:
     """Raise StudyError unless the decision says all that its verdict needs."""
     if decision.verdict not in VERDICTS:
         raise StudyError(
@@ -150,12 +156,48 @@ def _checked(decision: Decision, *, where: str) -> None:
                 where=where,
                 todo=f'Add "{key}": {_MEANING[key]}.',
             )
+    _words_known(decision, where=where)
     if decision.verdict == "synonym" and not decision.left.name:
         raise StudyError(
             "a decision 'synonym' needs the term",
             where=where,
             todo='Write the term as "left": {"name": "…"}.',
         )
+
+
+def _words_known(decision: Decision, *, where: str) -> None:
+    """Raise StudyError for a field that the verdict cannot be of, and for a mark that says nothing."""
+    if decision.verdict == "mark" and not is_mark(decision.value):
+        raise StudyError(
+            f"'{decision.value}' is no mark",
+            where=where,
+            todo=suggestion(decision.value, meanings()),
+        )
+    if decision.verdict not in ("correct", "label", "synonym"):
+        return
+    known = FIELDS.get(decision.field)
+    one = decision.verdict == "correct"
+    usable = [
+        name
+        for name, field in FIELDS.items()
+        if not field.personal
+        and (field.type == "terms" if not one else not field.many and field.type != "name")
+        and name not in NOT_CORRECTED
+    ]
+    if decision.field in usable:
+        return
+    what = f"unknown field '{decision.field}'"
+    todo = suggestion(decision.field, usable)
+    if known is not None:
+        what = f"a decision '{decision.verdict}' cannot be of '{decision.field}'"
+        other = "label" if known.type == "terms" else "correct"
+        if decision.field in NOT_CORRECTED:
+            todo = 'Write "verdict": "mark".'
+        elif not known.personal and known.type != "name" and other != decision.verdict:
+            todo = f'Write "verdict": "{other}".'
+        elif known.personal:
+            todo = "It is personal, and withheld from everything."
+    raise StudyError(what, where=where, todo=todo)
 
 
 def _is_day(text: str) -> bool:

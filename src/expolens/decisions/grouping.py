@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from expolens.decisions.replay import Finder
-from expolens.model.decision import Applied, Decision, Quote
+from expolens.decisions.replay import Finder, words_of
+from expolens.model.decision import Applied, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _outcome(
 ) -> tuple[str, str]:
     """Return outcome and detail of a decision whose words stand on the records `sides`."""
     quotes = (decision.left, decision.right)
-    gone = [_words(quote) for quote, side in zip(quotes, sides, strict=True) if not side]
+    gone = [words_of(quote) for quote, side in zip(quotes, sides, strict=True) if not side]
     if gone:
         return "stale", "no longer found: " + "; ".join(gone)
     for quote, side in zip(quotes, sides, strict=True):
@@ -89,16 +89,12 @@ def _outcome(
         for key in side:
             units.setdefault(finder.words[key].source, set()).add(places[key])
         if any(len(several) > 1 for several in units.values()):
-            return "ambiguous", f"several rows of one source: {_words(quote)}"
+            return "ambiguous", f"several rows of one source: {words_of(quote)}"
     if decision.verdict == "different" and {places[k] for k in sides[0]} & {
         places[k] for k in sides[1]
     }:
         return "ambiguous", "both quotes stand on the same row"
     return "applied", ""
-
-
-def _words(quote: Quote) -> str:
-    return " ".join(part for part in (quote.name, quote.booth, quote.code) if part)
 
 
 def _pairs(decision: Decision, sides: Sequence[list[str]], places: Mapping[str, str]) -> list[Pair]:

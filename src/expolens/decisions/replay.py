@@ -158,6 +158,11 @@ def units_of(quote: Quote, finder: Finder, unit_of: Mapping[str, str]) -> Found:
     return Found("stale" if not units else "applied" if len(units) == 1 else "ambiguous", units)
 
 
+def words_of(quote: Quote) -> str:
+    """Return the words that a decision judged, fit to print."""
+    return " ".join(part for part in (quote.name, quote.booth, quote.code) if part)
+
+
 def outcomes(
     decisions: Iterable[Decision], finder: Finder, unit_of: Mapping[str, str], *, stage: str
 ) -> tuple[dict[str, Decision], tuple[Applied, ...]]:
@@ -178,6 +183,8 @@ def outcomes(
             last[subject] = decision
         elif found.outcome == "ambiguous":
             detail = f"{len(found.units)} of that name"
+        else:
+            detail = f"no longer found: {words_of(decision.left)}"
         applied.append(Applied(decision.id, stage, found.outcome, subject, detail, decision.said))
     return last, tuple(applied)
 

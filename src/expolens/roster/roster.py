@@ -18,10 +18,11 @@ from expolens.names import language_of, without_legal_form
 from expolens.roster.attendance import Sighting, attendance
 from expolens.roster.entries import Entry, Groups, groups_of, places_of
 from expolens.roster.grouping import joined
-from expolens.roster.marks import is_exhibitor, meaning
 from expolens.roster.remarks import Noticed, remarks
+from expolens.roster.roles import is_exhibitor
 from expolens.roster.stands import RENAMED
 from expolens.store.tables import Tables, to_rows, to_table
+from expolens.values.marks import meaning
 
 ROLES = ("list", "attendance")
 _FIELDS = (
