@@ -284,7 +284,7 @@ def test_other_files_are_refused(
         from_sheet(folder / "none.xlsx", tables)
     sheets = cells(gaps(tables, study=study))
     for row in sheets["Missing"]:
-        del row[6]
+        del row[7]
     with pytest.raises(StudyError, match="no column 'value / 填写值'"):
         from_sheet(save(folder / "gaps.xlsx", sheets), tables)
 
@@ -296,9 +296,9 @@ def test_the_csv_is_the_missing_sheet_and_comes_back(
     text = gaps_csv(tables, study=study).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     workbook = cells(gaps(tables, study=study))["Missing"]
-    assert [row[:6] for row in rows] == [[str(cell) for cell in row[:6]] for row in workbook]
+    assert [row[:7] for row in rows] == [[str(cell) for cell in row[:7]] for row in workbook]
     row = next(r for r in rows if r[1] == "示例丁数据有限公司" and r[3] == "capital")
-    row[6:11] = ["100万元", "website", "checker A", "2026-05-07", ""]
+    row[7:12] = ["100万元", "website", "checker A", "2026-05-07", ""]
     with (folder / "gaps.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     assert [(d.verdict, d.value) for d in from_sheet(folder / "gaps.csv", tables)] == [
@@ -316,3 +316,33 @@ def test_a_nameless_stand_is_quoted_by_its_booth(
     put(sheets, "Missing", "where from", "seen", booth="E01", field="province")
     decisions: tuple[Decision, ...] = from_sheet(save(folder / "gaps.xlsx", sheets), tables)
     assert decisions[0].left == Quote(booth="E01")
+
+
+def test_verdicts_and_headers_can_be_chinese(
+    built: tuple[Path, Study, dict[str, pa.Table]],
+) -> None:
+    folder, study, tables = built
+    for link, mark, expected in (
+        ("同一", "到场", ("same", "present")), ("不同", "缺席", ("different", "absent")), ("不确定", "未到", ("unsure", "absent")),
+    ):  # fmt: skip
+        sheets = cells(gaps(tables, study=study))
+        sheets[COVER][4][1], sheets[COVER][5][1] = "核对员甲", "2026-05-07"
+        put(sheets, "Links", "verdict", link, name="示例乙软件有限公司")
+        put(sheets, "Roster", "verdict", mark, name="示例甲科技有限公司")
+        for name in ("Links", "Roster"):
+            header = sheets[name][0]
+            sheets[name][0] = [
+                str(cell).partition(" / ")[2] if "判断" in str(cell) else cell for cell in header
+            ]
+        decisions = from_sheet(save(folder / "gaps.xlsx", sheets), tables)
+        assert (decisions[0].verdict, decisions[1].value) == expected
+
+
+def test_a_sheet_of_before_without_the_published_words_comes_back(
+    built: tuple[Path, Study, dict[str, pa.Table]],
+) -> None:
+    folder, study, tables = built
+    sheets = filled(cells(gaps(tables, study=study)))
+    for row in sheets["Missing"]:
+        del row[6]
+    assert len(from_sheet(save(folder / "gaps.xlsx", sheets), tables)) == 7

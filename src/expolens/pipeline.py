@@ -15,6 +15,7 @@ from expolens.classify import classify
 from expolens.collect import collect
 from expolens.enrich import EnrichPlan, enrich
 from expolens.explain import explain
+from expolens.export import waiting
 from expolens.model.decision import Decision
 from expolens.model.study import Study
 from expolens.parse import parse
@@ -36,6 +37,7 @@ from expolens.store.manifest import (
 from expolens.store.replacement import replacing, restore
 from expolens.store.shelf import read_table, table_path, write_table
 from expolens.store.tables import Tables, to_table
+from expolens.study.check import unnamed_files
 from expolens.write.html import html
 
 
@@ -217,7 +219,8 @@ def run(job: Job, *, progress: Progress, again: bool = False) -> Built:
         with progress("report") as say:
             outcome, headlines = _report(job, part=part)
             note("report", (outcome, False), say)
-        manifest = Manifest(inputs, steps, headlines)
+        said = waiting(_all_tables(part), study=job.study, language=job.study.languages[0])
+        manifest = Manifest(inputs, steps, headlines, said, unnamed_files(job.study))
         write_manifest(part, manifest)
     return Built(build, manifest, tuple(reused))
 

@@ -84,6 +84,8 @@ class Cohort:
         query = f"SELECT unit.id, {condition.sql} FROM unit{joins}"  # noqa: S608 - compiled from a whitelist
         try:
             found = dict(self.database.execute(query).fetchall())
+        except duckdb.InterruptException as error:
+            raise KeyboardInterrupt from error
         except duckdb.Error as error:
             raise StudyError(
                 f"the condition cannot be judged: {condition.text}",

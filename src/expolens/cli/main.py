@@ -23,9 +23,11 @@ app = App(
     version=__version__,
     help_format="plaintext",
     help_epilogue="Start with `expolens demo`, then `expolens new mystudy --from list.xlsx`.",
+    # Ctrl-C is told of below.
+    suppress_keyboard_interrupt=False,
 )
 for verb in ALL:
-    app.command(verb)
+    app.command(verb, help_epilogue="")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         print(
-            "\nInterrupted; everything is as it was before. Run it again to go on.", file=sys.stderr
+            "\nInterrupted; everything is as it was before. Run it again to go on.",
+            file=sys.stderr,
+            flush=True,
         )
         return INTERRUPTED
     except BrokenPipeError:

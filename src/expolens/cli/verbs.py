@@ -9,6 +9,8 @@ from cyclopts import Parameter
 
 from expolens.cli.progress import console, stage
 from expolens.store.manifest import fresh
+from expolens.store.replacement import restore
+from expolens.wording import filled
 
 Here = Annotated[Path, Parameter(help="The study folder.")]
 
@@ -83,21 +85,22 @@ def run(
 
 def _run(folder: Path, *, again: bool = False) -> None:
     """Run a study unless nothing changed, and print where the report is and its headline numbers."""
+    restore(folder / "build")
     manifest = None if again else fresh(folder)
     if manifest is None:
         from expolens.api import open_study
-        from expolens.study.check import unnamed_files
 
-        opened = open_study(folder)
-        manifest = opened.run(progress=stage, again=again).manifest
-        for file in unnamed_files(opened.study):
-            print(
-                f"Not used: {file} has no role. Say what it is: expolens add {folder / file} --as ROLE --to {folder}"
-            )
+        manifest = open_study(folder).run(progress=stage, again=again).manifest
     else:
         console.print("  nothing changed since the last run", highlight=False)
+    for file in manifest.unused:
+        print(
+            f"Not used: {file} has no role. Say what it is: expolens add {folder / file} --as ROLE --to {folder}"
+        )
     for line in manifest.headlines:
         print(line)
+    if manifest.waiting:
+        print(filled(manifest.waiting, {"command": f"expolens export {folder} --as gaps"}))
     print(f"Report: {folder / 'build' / 'report.html'}")
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key, its name in Chinese, whether a person fills it in, its width, and the words it may hold."""
+    """One column: its key, its name in Chinese, whether a person fills it in, its width, and the words it may hold.
+
+    `choices` are the words that are kept, each with the one that Chinese readers write for it. `shown` columns are for the reader
+    alone: a sheet without them can be read back.
+    """
 
     key: str
     zh: str
     fill: bool = False
     width: int = 14
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    shown: bool = False
 
     @property
     def header(self) -> str:
@@ -50,7 +55,8 @@ MISSING = Sheet(
         *_WHO,
         Column("field", "字段"),
         Column("label", "内容", width=30),
-        Column("state", "现状", width=18),
+        Column("state", "现状", width=26),
+        Column("as published", "原文", width=20, shown=True),
         Column("value", "填写值", fill=True, width=24),
         Column("where from", "出处", fill=True, width=30),
         *_SIGNED,
@@ -70,7 +76,12 @@ LINKS = Sheet(
         Column("code", "候选信用代码", width=22),
         Column("probability", "概率"),
         Column("reasons", "依据", width=36),
-        Column("verdict", "判断", fill=True, choices=("same", "different", "unsure")),
+        Column(
+            "verdict",
+            "判断",
+            fill=True,
+            choices=(("same", "同一"), ("different", "不同"), ("unsure", "不确定")),
+        ),
         *_SIGNED,
     ),
 )
@@ -81,7 +92,7 @@ ROSTER = Sheet(
     (
         *_WHO,
         Column("marks", "核对记录", width=48),
-        Column("verdict", "判断", fill=True, choices=("present", "absent")),
+        Column("verdict", "判断", fill=True, choices=(("present", "到场"), ("absent", "缺席"))),
         *_SIGNED,
     ),
 )
@@ -92,9 +103,13 @@ SIGNATURE = ("by", "date")
 
 
 def key_of(header: str) -> str:
-    """Return the key that a header names, whatever stands behind the stroke.
+    """Return the key that a header names, whatever stands behind the stroke; its Chinese name alone will do.
 
-    >>> key_of("where from / 出处")
-    'where from'
+    >>> key_of("where from / 出处"), key_of("出处"), key_of("填写人")
+    ('where from', 'where from', 'by')
     """
-    return header.partition("/")[0].strip().casefold()
+    key = header.partition("/")[0].strip().casefold()
+    return _BY_NAME.get(key, key)
+
+
+_BY_NAME = {column.zh: column.key for sheet in SHEETS for column in sheet.columns if column.fill}

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import xlsxwriter
 
 from expolens.decisions.sheets import COVER, LINKS, MISSING, ROSTER, SIGNATURE, Column, Sheet
+from expolens.model.absence import NO_RECORD
 from expolens.model.exhibitor import Exhibitor, Mark
 from expolens.model.protocol import Protocol
 from expolens.model.study import Study
+from expolens.model.text import LANGUAGES, Language
 from expolens.store.tables import Tables, to_rows
 from expolens.store.where import names_of
 from expolens.values.fields import FIELDS
+from expolens.wording import reason, word
 
 Line = tuple[str, ...]
 _NOT_ASKED = frozenset({"attendance", "checker", "checked_on", "attendance_note", "asked_name"})
@@ -57,18 +61,49 @@ def gaps_csv(tables: Tables, *, study: Study) -> bytes:
 def missing_lines(tables: Tables, *, study: Study) -> Iterator[Line]:
     """Yield exhibitor × field without a value, for the fields the protocol uses; who is out or absent is left out."""
     fields = used_fields(study.protocol)
-    states: dict[tuple[str, str], str] = {}
-    for row in tables["profiles"].select(["exhibitor", "field", "value", "absence"]).to_pylist():
-        known = row["value"] is not None
-        states[row["exhibitor"], row["field"]] = "" if known else row["absence"] or "not_disclosed"
-    for row in tables["labels"].select(["exhibitor", "vocabulary"]).to_pylist():
-        states[row["exhibitor"], row["vocabulary"]] = ""
+    states = _states(tables)
     for one in _asked(tables):
         for field in fields:
-            state = states.get((one.id, field), "in no source")
+            state, raw = states.get((one.id, field), (NO_RECORD, ""))
             if state and state != "not_applicable":
                 label = f"{FIELDS[field].label.en} / {FIELDS[field].label.zh}"
-                yield (*_who(one), field, label, state)
+                yield (*_who(one), field, label, _both(f"absence.{state}"), raw)
+
+
+def _states(tables: Tables) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return why each exhibitor has no value of a field, "" where it has one, and what is printed instead of one that can be used."""
+    states: dict[tuple[str, str], tuple[str, str]] = {}
+    columns = ["exhibitor", "field", "value", "absence", "raw"]
+    for row in tables["profiles"].select(columns).to_pylist():
+        state = "" if row["value"] is not None else row["absence"] or "not_disclosed"
+        raw = row["raw"] if state in ("unreadable", "no_rate") else ""
+        states[row["exhibitor"], row["field"]] = (state, raw)
+    for row in tables["labels"].select(["exhibitor", "vocabulary"]).to_pylist():
+        states[row["exhibitor"], row["vocabulary"]] = ("", "")
+    return states
+
+
+def _both(code: str) -> str:
+    """Return a word in both languages: "unreadable / 无法识别"."""
+    return f"{word(code, 'en')} / {word(code, 'zh')}"
+
+
+def waiting(tables: Tables, *, study: Study, language: Language) -> str:
+    """Return how much of the sheet waits for a person beside what nobody published, with {command} left open; "" for nothing."""
+    fields = used_fields(study.protocol)
+    states = _states(tables)
+    missing = Counter(
+        states.get((one.id, field), ("", ""))[0] for one in _asked(tables) for field in fields
+    )
+    counts = {
+        "links": sum(1 for _ in link_lines(tables)),
+        "roster": sum(1 for _ in roster_lines(tables)),
+        "unreadable": missing["unreadable"],
+        "no_rate": missing["no_rate"],
+    }
+    told = [word(f"headline.waiting_{name}", language, n=n) for name, n in counts.items() if n]
+    listed = word("phrase.comma", language).join(told)
+    return word("headline.waiting", language, list=listed) if told else ""
 
 
 def used_fields(protocol: Protocol) -> tuple[str, ...]:
@@ -126,8 +161,16 @@ def _pair(
     return (
         one.id, name, "、".join(one.booths), record, sources.get(record, ""), candidate,
         codes.get(record, ""), f"{row['probability']:.3f}",
-        "; ".join(str(reason) for reason in reasons) if isinstance(reasons, list) else "",
+        _why(reasons if isinstance(reasons, list) else []),
     )  # fmt: skip
+
+
+def _why(reasons: Sequence[str]) -> str:
+    """Return the reasons of a match in both languages."""
+    if not reasons:
+        return ""
+    en = "; ".join(reason(code, "en") for code in reasons)
+    return f"{en} / {'；'.join(reason(code, 'zh') for code in reasons)}"
 
 
 def roster_lines(tables: Tables) -> Iterator[Line]:
@@ -138,10 +181,16 @@ def roster_lines(tables: Tables) -> Iterator[Line]:
     for one in to_rows("exhibitors", Exhibitor, tables["exhibitors"]):
         if one.included and one.attendance == "unclear":
             said = "; ".join(
-                " ".join(part for part in (f"{m.checker}: {m.status}", m.date, m.note) if part)
+                " ".join(
+                    part for part in (f"{m.checker}: {_said(m.status)}", m.date, m.note) if part
+                )
                 for m in marks.get(one.id, ())
             )
-            yield (*_who(one), said or "on no sheet")
+            yield (*_who(one), said or "on no sheet 不在任何现场名单上")
+
+
+def _said(status: str) -> str:
+    return " ".join(word(f"attendance.{status}", language) for language in LANGUAGES)
 
 
 def _asked(tables: Tables) -> Iterable[Exhibitor]:
@@ -215,6 +264,5 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Sheet, lines: Sequence[Line]) -> No
 
 def _choices(page: xlsxwriter.worksheet.Worksheet, column: Column, index: int, rows: int) -> None:
     if column.choices:
-        page.data_validation(
-            1, index, rows, index, {"validate": "list", "source": list(column.choices)}
-        )
+        words = [pair[at] for at in (0, 1) for pair in column.choices]
+        page.data_validation(1, index, rows, index, {"validate": "list", "source": words})

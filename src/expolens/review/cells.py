@@ -109,7 +109,7 @@ def _signature(data: bytes) -> dict[str, str]:
 def _lines(sheet: Sheet, grid: Grid, *, csv: bool) -> Iterator[Line]:
     keys = [key_of(header) for header in grid.header]
     for column in sheet.columns:
-        if column.key not in keys:
+        if column.key not in keys and not column.shown:
             raise StudyError(
                 f"sheet '{sheet.name}' has no column '{column.header}'",
                 todo=suggestion(column.key, keys),

@@ -17,6 +17,7 @@ from expolens.names import comparable_name
 from expolens.review.cells import Filled, Line, filled_sheet
 from expolens.store.tables import Tables, to_rows
 from expolens.values import FIELDS, read
+from expolens.values.marks import is_mark, meaning
 
 _SHOWN = 12
 
@@ -137,10 +138,17 @@ _READERS: dict[str, Callable[[Line, Known, Filled], list[Decision]]] = {
 def _verdict(line: Line) -> str:
     choices = next(column.choices for column in line.sheet.columns if column.key == "verdict")
     verdict = line["verdict"].casefold()
-    if verdict not in choices:
+    kept = {written: word for word, zh in choices for written in (word, zh)}
+    if line.sheet is ROSTER and is_mark(verdict):
+        # What a checker may write on site may stand here too: 未到 is absent.
+        verdict = {"renamed": "present", "shared": "present"}.get(
+            meaning(verdict), meaning(verdict)
+        )
+    if verdict not in kept:
         have = f"'{line['verdict']}' is no verdict" if verdict else "there is no verdict"
-        raise Wrong(line.places["verdict"], f"{have}; write {', '.join(choices)}")
-    return verdict
+        words, zh = (", ".join(pair[at] for pair in choices) for at in (0, 1))
+        raise Wrong(line.places["verdict"], f"{have}; write {words} ({zh})")
+    return kept[verdict]
 
 
 def _quote(line: Line, known: Known, id_: str) -> Quote:

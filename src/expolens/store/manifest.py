@@ -22,11 +22,17 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`inputs` hashes the study folder and the program; `steps` are by name; `headlines` is what the run said at its end."""
+    """`inputs` hashes the study folder and the program; `steps` are by name; `headlines` is what the run said at its end.
+
+    `waiting` says what waits for a person, with {command} for the command that writes it out, "" for nothing; `unused` are the
+    files in `sources/` without a role.
+    """
 
     inputs: str
     steps: dict[str, Ran] = field(default_factory=dict)
     headlines: tuple[str, ...] = ()
+    waiting: str = ""
+    unused: tuple[str, ...] = ()
 
 
 def inputs_digest(folder: Path) -> str:
@@ -49,7 +55,13 @@ def read_manifest(build: Path) -> Manifest:
     try:
         stored = json.loads((build / NAME).read_text(encoding="utf-8"))
         steps = {name: Ran(**step) for name, step in stored["steps"].items()}
-        return Manifest(stored["inputs"], steps, tuple(stored["headlines"]))
+        return Manifest(
+            stored["inputs"],
+            steps,
+            tuple(stored["headlines"]),
+            stored["waiting"],
+            tuple(stored["unused"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest("")
 
@@ -63,6 +75,8 @@ def write_manifest(build: Path, manifest: Manifest) -> None:
             for name, ran in manifest.steps.items()
         },
         "headlines": list(manifest.headlines),
+        "waiting": manifest.waiting,
+        "unused": list(manifest.unused),
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True)
     (build / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")

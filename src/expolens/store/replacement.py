@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from expolens.errors import StudyError
+from expolens.store.hold import abandoned, held
 
 _MARK = ".expolens-"
 
@@ -26,7 +28,8 @@ def replacing(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = Path(mkdtemp(prefix=f"{_MARK}{target.name}-", dir=target.parent))
         part.chmod(0o755)
-        yield part
+        with held(part):
+            yield part
         _swap(part, target)
     except OSError as error:
         raise _explained(error, target) from error
@@ -53,11 +56,17 @@ def _swap(part: Path, target: Path) -> None:
 
 
 def restore(target: Path) -> None:
-    """Put back what a run that was killed in the middle of a swap left beside `target`."""
+    """Put back what a run that was killed in the middle of a swap left beside `target`, and take away what killed runs left unfinished.
+
+    A folder that another process is at work in stays.
+    """
     old = target.with_name(f"{_MARK}{target.name}-old")
     if old.is_dir() and not target.exists():
         with suppress(OSError):
             old.rename(target)
+    for part in target.parent.glob(f"{glob.escape(f'{_MARK}{target.name}')}-*"):
+        if part.is_dir() and not part.is_symlink() and part != old and abandoned(part):
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -79,6 +79,16 @@ def add_source(folder: Path, file: Path, *, role: str) -> tuple[str, ...]:
     if role not in ROLES:
         raise StudyError(f"there is no role '{role}'", todo=suggestion(role, ROLES))
     path = folder / NAME
+    if not path.is_file():
+        there = sorted(one.parent.name for one in folder.glob(f"*/{NAME}"))
+        raise StudyError(
+            "there is no study here",
+            where=str(folder.absolute()),
+            have=f"Studies below it: {', '.join(there)}."
+            if there
+            else f"No file {NAME} was found.",
+            todo=f"Say which study: expolens add {file} --as {role} --to {there[0] if there else 'STUDY'}",
+        )
     text = study_text(path)
     content = parsed(text, NAME)
     received = _received(file, role=role)
