@@ -176,7 +176,18 @@ def _stored(step: Step, made: Tables, part: Path) -> dict[str, str]:
 
 
 def _count(step: Step, made: Mapping[str, pa.Table]) -> str:
-    return ", ".join(f"{made[name].num_rows:,} {name.replace('_', ' ')}" for name in step.counts)
+    return ", ".join(_counted(made[name].num_rows, name.replace("_", " ")) for name in step.counts)
+
+
+def _counted(n: int, things: str) -> str:
+    """Return a number of things, one of them in the singular.
+
+    >>> _counted(1, "companies"), _counted(1018, "exhibitors"), _counted(1, "sources")
+    ('1 company', '1,018 exhibitors', '1 source')
+    """
+    if n == 1:
+        things = f"{things[:-3]}y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{n:,} {things}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +270,7 @@ def _render(job: Job, *, part: Path, old: Path, ran: Mapping[str, Ran]) -> tuple
         files |= rendered.files
         kept = Drawn(rendered.tables, rendered.figures)
         files[f"data/drawn.{language}.json"] = dumps(kept).encode()
-    return Ran(key, _written(part, files), f"{drawn} figures"), False
+    return Ran(key, _written(part, files), _counted(drawn, "figures")), False
 
 
 def _report(job: Job, *, part: Path) -> tuple[Ran, tuple[str, ...]]:
@@ -278,7 +289,7 @@ def _report(job: Job, *, part: Path) -> tuple[Ran, tuple[str, ...]]:
     files = {path.relative_to(part).as_posix(): file_digest(path) for path in written}
     page = html(documents, {**tables, **made}, embed=embedded)
     files |= _written(part, {"report.html": page})
-    count = f"{len(appearances):,} printed numbers"
+    count = _counted(len(appearances), "printed numbers")
     return Ran("", files, count), headlines(
         tables, study=job.study, language=job.study.languages[0]
     )

@@ -15,7 +15,7 @@ from expolens.model.statistic import Counted, Listed, Statistic
 from expolens.model.study import Study
 from expolens.model.text import Text
 from expolens.numbers.percent import decimals, percent_text, share_text
-from expolens.numbers.rounding import cut_off
+from expolens.numbers.rounding import cut_off, thousands
 
 
 @dataclass(slots=True)
@@ -88,12 +88,13 @@ def equation(share: Share, style: str) -> str:
     >>> equation(Share(127, 205), "jmir")
     '127 / 205 = 61.951…% → 62.0%'
     """
+    ratio = f"{thousands(share.n)} / {thousands(share.total)}"
     if share.percent is None:
-        return f"{share.n} / {share.total}: nobody in the population"
+        return f"{ratio}: nobody in the population"
     digits = decimals(share.total, style) + 2
     shown = cut_off(share.percent, digits)
     mark = "" if Fraction(shown) == share.percent else "…"
-    return f"{share.n} / {share.total} = {shown}{mark}% → {percent_text(share, style)}"
+    return f"{ratio} = {shown}{mark}% → {percent_text(share, style)}"
 
 
 def counted(

@@ -18,7 +18,7 @@ from expolens.model.statistic import Cited, Statistic
 from expolens.model.study import Study
 from expolens.model.text import Text  # noqa: F401 - for the doctest
 from expolens.numbers.outcome import outcome
-from expolens.numbers.units import unit
+from expolens.numbers.units import number_text, unit
 from expolens.store.tables import Tables
 from expolens.values import FIELDS
 from expolens.values.literal import known_values
@@ -87,7 +87,7 @@ def cited_figures(
 
 def _size(one: Population) -> Statistic:
     """Return the size of a population as a number to compare with."""
-    id_, text = f"population:{one.id}", str(one.n)
+    id_, text = f"population:{one.id}", number_text(one.n)
     return Statistic(
         id_, id_, "", "population", one.id, "base", one.n, one.n, 0, float(one.n), "count", "", one.en, one.zh, text, text, f"n = {text}", 0
     )  # fmt: skip
@@ -139,7 +139,12 @@ def _compared(
     if study.nature == "partial" and (figure.N is None or figure.N != one.N):
         return replace(figure, outcome="not_recomputable", computed="")
     if (figure.n is not None and figure.n != one.n) or (figure.N is not None and figure.N != one.N):
-        return replace(figure, outcome="differs", computed=one.text_en, should=f"{one.n}/{one.N}")
+        return replace(
+            figure,
+            outcome="differs",
+            computed=one.text_en,
+            should=f"{number_text(one.n)}/{number_text(one.N)}",
+        )
     if figure.value is None:
         return replace(figure, outcome="reproduced", computed=one.text_en)
     printed = unit(figure.unit)

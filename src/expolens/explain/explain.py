@@ -14,6 +14,7 @@ from expolens.model.document import Explanation
 from expolens.model.statistic import Counted, Statistic
 from expolens.model.study import Study
 from expolens.model.undone import Undone
+from expolens.numbers.units import number_text
 from expolens.store.tables import Tables, to_rows, to_table
 from expolens.wording import word
 
@@ -131,7 +132,7 @@ def _population(name: str, found: Archive) -> Explanation:
     rows = [_row(Counted("", unit, "counted", ""), asked, found) for unit in units]
     return Explanation(
         f"population:{name}",
-        f"n = {one.n}{f'   [{one.where}]' if one.where else ''}",
+        f"n = {number_text(one.n)}{f'   [{one.where}]' if one.where else ''}",
         _chain(name, found),
         _dumped(rows),
         _sources(rows, found),

@@ -9,6 +9,7 @@ from typing import Any
 from expolens.explain.explain import explanation, missing_rows, numbers_of
 from expolens.model.statistic import Statistic
 from expolens.model.text import Language, Text
+from expolens.numbers.units import number_text
 from expolens.store.tables import Tables
 from expolens.wording import word
 
@@ -71,15 +72,15 @@ def _numbers(
 def _step(step: dict[str, Any], language: Language) -> str:
     """Return one population of the chain: "exhibitors that attended (attended): n=205, −2 (absent 2)   present"."""
     label = Text(step["en"], step["zh"]).within(language)
-    parts = [f"{label} ({step['id']}): n={step['n']}"]
+    parts = [f"{label} ({step['id']}): n={number_text(step['n'])}"]
     if step["added"]:
-        parts.append(f", +{step['added']} ({word('explain.added', language)})")
+        parts.append(f", +{number_text(step['added'])} ({word('explain.added', language)})")
     if step["left"] > 0:
         reasons = [
             f"{word(f'attendance.{name}', language)} {n}" for name, n in step["reasons"].items()
         ]
         why = ", ".join(reasons)
-        parts.append(f", −{step['left']}{f' ({why})' if why else ''}")
+        parts.append(f", −{number_text(step['left'])}{f' ({why})' if why else ''}")
     if not step["checked"]:
         parts.append(f" ({word('explain.not_checked', language)})")
     return "".join(parts) + (f"   {step['where']}" if step["where"] else "")

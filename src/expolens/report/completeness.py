@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expolens.model.document import Cell, Table
 from expolens.model.statistic import Statistic
+from expolens.numbers.units import number_text
 from expolens.report.ledger import Ledger
 from expolens.values import FIELDS
 
@@ -34,4 +35,4 @@ def completeness(ledger: Ledger) -> Table | None:
 
 
 def _cell(one: Statistic) -> Cell:
-    return Cell(str(one.n), one.id, align="right")
+    return Cell(number_text(one.n), one.id, align="right")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from expolens.model.document import Cell, Paragraph, Section, Table
 from expolens.model.exhibitor import Remark
 from expolens.model.profile import Profile
+from expolens.numbers.units import number_text
 from expolens.report.completeness import completeness
 from expolens.report.ledger import Ledger
 from expolens.report.prose import sentence_of
@@ -34,7 +35,7 @@ def quality(ledger: Ledger) -> Section:
             Cell(ledger.word("quality.column_which")),
         )
         cells = tuple(
-            (Cell(what), Cell(str(len(which)), align="right"), Cell(_cut(which, ledger)))
+            (Cell(what), Cell(number_text(len(which)), align="right"), Cell(_cut(which, ledger)))
             for what, which in rows
         )
         blocks.append(Table("remarks", 0, ledger.word("quality.remarks"), header, cells))

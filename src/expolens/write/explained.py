@@ -10,6 +10,7 @@ from expolens.model.document import Explanation
 from expolens.model.population import Population
 from expolens.model.statistic import Cited, Statistic
 from expolens.model.text import Language, Text
+from expolens.numbers.units import number_text
 from expolens.store.tables import Tables, to_rows
 from expolens.wording import word
 from expolens.write.blocks import Links
@@ -31,7 +32,7 @@ def labels(
     }
     for population in to_rows("populations", Population, tables["populations"]):
         label = Text(population.en, population.zh).within(language)
-        found[f"population:{population.id}"] = (label, str(population.n))
+        found[f"population:{population.id}"] = (label, number_text(population.n))
     for cited in to_rows("cited", Cited, tables["cited"]):
         found[f"cited:{cited.id}"] = (cited.source, cited.quote or cited.text)
     return found
@@ -61,11 +62,11 @@ def explained(one: Explanation, links: Links) -> dict[str, Any]:
 
 def _step(step: Mapping[str, Any], language: Language) -> dict[str, str]:
     label = Text(step["en"], step["zh"]).within(language)
-    left = f"−{step['left']}" if step["left"] > 0 else ""
+    left = f"−{number_text(step['left'])}" if step["left"] > 0 else ""
     if step["added"]:
-        left = " ".join(filter(None, (f"+{step['added']}", left)))
+        left = " ".join(filter(None, (f"+{number_text(step['added'])}", left)))
     note = "" if step["checked"] else word("explain.not_checked", language)
-    return {"label": label, "n": str(step["n"]), "left": left, "note": note}
+    return {"label": label, "n": number_text(step["n"]), "left": left, "note": note}
 
 
 def _row(row: Mapping[str, str], language: Language) -> dict[str, str]:
