@@ -205,7 +205,7 @@ def test_a_note_has_its_letter_where_it_is_called_and_one_on_all_has_none() -> N
     made = Document("s", "en", "T", "", "", "", (Section("one", "One", (table,)),))
     tree = reader.fromstring(page_of(made))
     assert tree.xpath("//th/sup")[0].text == "a"
-    assert tree.xpath("//tbody//sup")[0].text == "b"
+    assert tree.xpath("//tbody//sup[@class='call']")[0].text == "b"
     assert [node.text_content() for node in tree.xpath("//p[@class='tnote']")] == [
         "of all", "aas listed", "bnot known",
     ]  # fmt: skip
@@ -214,10 +214,23 @@ def test_a_note_has_its_letter_where_it_is_called_and_one_on_all_has_none() -> N
 def test_every_letter_below_a_table_is_in_it_and_the_other_way_round(page: str) -> None:
     called = 0
     for figure in reader.fromstring(page).xpath("//figure[contains(@class, 'table')]"):
-        letters = {node.text for node in figure.xpath("./p[@class='tnote']/sup")}
+        letters = {node.text for node in figure.xpath(".//p[@class='tnote']/sup")}
         calls = {
-            letter for node in figure.xpath(".//table//sup") for letter in node.text.split(",")
+            letter
+            for node in figure.xpath(".//sup[@class='call']")
+            for letter in node.text.split(",")
         }
         assert letters == calls
         called += len(calls)
     assert called >= 8
+
+
+def test_the_last_rows_of_a_table_and_its_notes_stay_together() -> None:
+    rows = tuple((Cell(str(i)),) for i in range(9))
+    table = Table("t", 1, "T", (Cell("n"),), rows, ("a note",))
+    made = Document("s", "en", "T", "", "", "", (Section("one", "One", (table,)),))
+    groups = reader.fromstring(page_of(made)).xpath("//tbody")
+    assert [(len(one.xpath("./tr")), one.get("class")) for one in groups] == [
+        (2, "keep"), (4, None), (4, "keep"),
+    ]  # fmt: skip
+    assert groups[-1].xpath("./tr")[-1].text_content().strip() == "a note"

@@ -15,9 +15,13 @@ from expolens.model.text import Language
 from expolens.wording import word
 
 Block = Paragraph | Table | Figure
+Row = list[tuple[str, Markup]]
+"""The cells of a printed row with their classes."""
 POINTERS = ("figure:", "table:")
 """What a span begins with whose "statistic" is a place in the document."""
 _SHORT, _LONG = 12, 30
+# So many rows of a table stay together at its head, and at its foot with the notes.
+_FIRST, _LAST = 2, 3
 _DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
 
 
@@ -112,8 +116,18 @@ def _pictures(figure: Figure) -> list[tuple[str, Markup]]:
 
 
 def _table(table: Table, links: Links) -> dict[str, Any]:
-    """Return header and rows with their classes, and the notes: of the whole table first, then those with a letter."""
+    """Return header and groups of rows with their classes, and the notes: of the whole table first, then those with a letter."""
     pads, long, letters = _pads(table), _long(table), table.letters
+    rows = [
+        [
+            (
+                _classes(cell, long=i in long),
+                _cell(cell, pads.get(i, 0), links) + _calls(cell, letters),
+            )
+            for i, cell in enumerate(row)
+        ]
+        for row in table.rows
+    ]
     general = [("", note) for i, note in enumerate(table.notes) if i not in letters]
     return {
         "width": table.width,
@@ -121,18 +135,18 @@ def _table(table: Table, links: Links) -> dict[str, Any]:
             (_classes(cell, long=i in long), shown(cell.text) + _calls(cell, letters))
             for i, cell in enumerate(table.header)
         ],
-        "rows": [
-            [
-                (
-                    _classes(cell, long=i in long),
-                    _cell(cell, pads.get(i, 0), links) + _calls(cell, letters),
-                )
-                for i, cell in enumerate(row)
-            ]
-            for row in table.rows
-        ],
+        "columns": max(map(len, (table.header, *table.rows)), default=1),
+        "groups": _groups(rows),
         "notes": [*general, *((letter, table.notes[i]) for i, letter in letters.items())],
     }
+
+
+def _groups(rows: list[Row]) -> list[tuple[bool, list[Row]]]:
+    """Return rows in groups, with whether a page may break inside one: not between the first, nor between the last and the notes."""
+    if len(rows) <= _FIRST + _LAST:
+        return [(True, rows)]
+    groups = [(True, rows[:_FIRST]), (False, rows[_FIRST:-_LAST]), (True, rows[-_LAST:])]
+    return [(keep, group) for keep, group in groups if group]
 
 
 def _calls(cell: Cell, letters: Mapping[int, str]) -> Markup:
