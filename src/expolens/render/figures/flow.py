@@ -69,7 +69,15 @@ def _tree(drawn: Sequence[Population], scene: Scene) -> _Node | None:
     included = [one for one in scene.exhibitors if one.listed and one.included]
     out = [one.reason for one in scene.exhibitors if one.listed and not one.included]
     lists = sum(one.role == "list" for one in scene.sources)
-    root = _Node("rows", word("flow.rows", scene.language, n=lists), rows)
+    root = _Node(
+        "rows",
+        word(
+            "flow.rows_partial" if scene.study.nature == "partial" else "flow.rows",
+            scene.language,
+            n=lists,
+        ),
+        rows,
+    )
     joined = rows - len(included) - len(out)
     merged: tuple[tuple[str, int], ...] = (
         ((word("flow.joined", scene.language), joined),) if joined > 0 else ()
