@@ -13,6 +13,9 @@ from expolens.store.replacement import restore
 from expolens.wording import filled
 
 Here = Annotated[Path, Parameter(help="The study folder.")]
+Encoding = Annotated[
+    str, Parameter(help="What the file is in, as big5, gb18030, cp1252; found out unless said.")
+]
 
 
 def demo(
@@ -38,11 +41,12 @@ def new(
     from_: Annotated[
         Path | None, Parameter(name="--from", help="An exhibitor list to begin with.")
     ] = None,
+    encoding: Encoding = "",
 ) -> int:
     """Make a study folder with a commented study file, filled from a list if one is given."""
     from expolens.study.create import new_study
 
-    for line in new_study(folder, from_list=from_):
+    for line in new_study(folder, from_list=from_, encoding=encoding):
         print(line)
     print(
         f"Next: expolens run {folder}"
@@ -62,11 +66,12 @@ def add(
         Parameter(name="--as", help="What the file is."),
     ],
     to: Here = Path(),
+    encoding: Encoding = "",
 ) -> int:
     """Add one more source to a study and show which of its columns were understood."""
     from expolens.study.create import add_source
 
-    for line in add_source(to, file, role=as_):
+    for line in add_source(to, file, role=as_, encoding=encoding):
         print(line)
     print(f"Next: expolens run {to}")
     return 0

@@ -15,6 +15,19 @@ from expolens.values.plain import plain
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NOISE = re.compile(r"[\s_\-:./,#*?'\"&|、。]+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+(?:[^A-Za-z\u3400-\u9fff]*[\u3400-\u9fff]+)*")
+# What a value may be wrapped in and still be the company's own.
+_WRAPPINGS = {
+    "data",
+    "attributes",
+    "fields",
+    "properties",
+    "info",
+    "details",
+    "detail",
+    "basic",
+    "node",
+    "item",
+}
 # A name in the language that a header says is in another field; every other field is the same one in any language.
 _IN_ENGLISH = {"name": "name_en"}
 
@@ -82,6 +95,8 @@ def meaning(header: str) -> str:
     for base, language in _ended(plain(header)):
         if field := synonyms().get(header_key(base)):
             return _IN_ENGLISH.get(field, field) if language == "english" else field
+    if "." in header and (field := _inner(header)):
+        return field
     said = {synonyms().get(header_key(part), "") for part in _parts(plain(header))}
     if len(said) == 1:
         return said.pop()
@@ -91,11 +106,22 @@ def meaning(header: str) -> str:
 def _ended(header: str) -> Iterator[tuple[str, str]]:
     """Yield what stands before and after a language's name at either end of a header."""
     for word, language in _languages().items():
-        rest = re.sub(rf"(?:[\s_\-/:]+{word}|^{word}[\s_\-/:]+)$", "", header)
+        rest = re.sub(rf"[\s_\-/:.]+{word}$", "", header)
         if rest != header:
             yield rest, language
         if header.startswith((f"{word} ", f"{word}_")):
             yield header[len(word) + 1 :], language
+
+
+def _inner(header: str) -> str:
+    """Return the field of a nested value by its own name: of a part of what is known (booths.hall, address.city), of a mere wrapping (attributes.name), or a personal one."""
+    outer, _, own = header.rpartition(".")
+    field = synonyms().get(header_key(own), "")
+    if field and (FIELDS[field].personal or FIELDS[field].type != "name"):
+        around = synonyms().get(header_key(outer.rpartition(".")[2]), "")
+        if around or FIELDS[field].personal:
+            return field
+    return field if set(outer.split(".")) <= _WRAPPINGS else ""
 
 
 def _parts(header: str) -> tuple[str, ...]:

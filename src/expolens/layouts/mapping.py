@@ -19,6 +19,8 @@ _NEAR = 88
 _APART = str.maketrans("=|", "  ")
 # Without these columns a file of the role says nothing.
 _NEEDED = {"list": "name", "attendance": "name", "registry": "name", "library": "name"}
+# What a batch look-up was asked for stands in where it prints no name of its own.
+_STANDS_IN = {"registry": ("asked_name",), "library": ("asked_name",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def understand(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
     unread = tuple(h for h in headers if h not in columns)
     near = {h: name for h in unread if (name := _nearest(h))}
     needed = _NEEDED.get(plan.role)
-    if needed and not {"name", "name_en", "name_short"} & set(kept.values()):
+    names = {"name", "name_en", "name_short", *_STANDS_IN.get(plan.role, ())}
+    if needed and not names & set(kept.values()):
         raise SourceError(
             f"no column holds the company's name, which a source of role '{plan.role}' needs",
             where=plan.file,

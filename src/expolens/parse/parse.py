@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from expolens.model.exhibitor import Remark
@@ -11,6 +11,7 @@ from expolens.model.field import Field
 from expolens.model.source import Source
 from expolens.model.study import SourcePlan
 from expolens.names import bilingual, display_name, glued_code, language_of
+from expolens.readers.footers import footer
 from expolens.store.tables import Tables, from_columns, to_rows, to_table
 from expolens.values import FIELDS, Reading, read
 from expolens.values.identifiers import credit_code
@@ -77,14 +78,15 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
             continue
         cells = json.loads(text)
         named = len(out.names["record"])
+        marks, whole = said.get(source_id, ((), ()))
         for header, known, unit in columns[source_id]:
             raw = cells.get(header, "")
             if known.type == "name":
-                _names(out, key, source_id, known, raw)
+                _names(out, key, source_id, known, raw, marks)
             else:
-                _facts(out, key, source_id, known, raw, (unit, *said.get(source_id, ((), ()))))
+                _facts(out, key, source_id, known, raw, (unit, marks, whole))
         if len(out.names["record"]) == named:
-            out.remarks.append(Remark("parse", "nameless", key, ""))
+            _unnamed(out, key, cells, columns[source_id], marks)
     return {
         "names": from_columns("names", out.names),
         "facts": from_columns("facts", out.facts),
@@ -100,10 +102,39 @@ def _columns(source: Source) -> Iterator[tuple[str, Field, str]]:
         yield header, FIELDS[name], unit
 
 
-def _names(out: _Out, key: str, source: str, known: Field, raw: str) -> None:
+def _unnamed(
+    out: _Out,
+    key: str,
+    cells: Mapping[str, str],
+    columns: Sequence[tuple[str, Field, str]],
+    marks: Collection[str],
+) -> None:
+    """Say that a record has no name; or give it the one it was asked for by, where it answers anything at all.
+
+    A row of a batch look-up without an answer keeps the asked name as a fact and gets no name: nothing can be matched with it.
+    """
+    asked = {header for header, known, _ in columns if known.id == "asked_name"}
+    text = next((cells[header] for header in asked if missing(cells.get(header, "")) is None), "")
+    if not text:
+        out.remarks.append(Remark("parse", "nameless", key, ""))
+    elif any(
+        missing(cells.get(header, ""), marks) is None
+        for header, _, _ in columns
+        if header not in asked
+    ):
+        out.name(key, display_name(text), "legal")
+    else:
+        out.remarks.append(Remark("parse", "no_answer", key, display_name(text)))
+
+
+def _names(
+    out: _Out, key: str, source: str, known: Field, raw: str, marks: Collection[str]
+) -> None:
     """Add the names of one cell: both of a bilingual one, each former one, without a code glued to it."""
-    if missing(raw) is not None:
+    if missing(raw, marks) is not None:
         return
+    if footer(raw):
+        out.remarks.append(Remark("parse", "footer", key, display_name(raw)))
     text, code = glued_code(display_name(raw))
     if code:
         reading = credit_code(code)

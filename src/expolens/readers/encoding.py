@@ -1,4 +1,4 @@
-"""Bytes to text: BOM, what the file declares, strict UTF-8, GB 18030, or what the study says."""
+"""Bytes to text: BOM, what the file declares, strict UTF-8, then the encoding whose text looks like one that people wrote."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import codecs
 import re
 
 from expolens.errors import SourceError
+from expolens.readers.grid import noted
+from expolens.readers.plausible import chinese, western
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,28 +15,67 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,20})""")
+# What is tried where nothing says the encoding, the likelier first, each with how its text is judged.
+_TRIED = (
+    ("gb18030", chinese, "GB 18030"),
+    ("big5hkscs", chinese, "Big5"),
+    ("cp1252", western, "Windows-1252"),
+    ("mac_roman", western, "Mac Roman"),
+)
+_PLAUSIBLE, _APART = 0.6, 0.12
 
 
-def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str]:
-    """Return the text and the encoding it was read in; SourceError where none fits.
+def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, tuple[str, ...]]:
+    """Return the text, the encoding it was read in, and notes; SourceError where none fits or two do.
 
-    `encoding` is what the study says: it is then the only one tried. Every line end becomes a line feed.
+    `encoding` is what the study says: it is then the only one tried. Without it, a mark at the beginning, what the file declares
+    and strict UTF-8 come first; what is none of these is read in each of GB 18030, Big5, Windows-1252 and Mac Roman, and taken
+    as the one whose text is the most plausible, said in a note unless it is GB 18030. Every line end becomes a line feed.
     """
-    for name in (encoding,) if encoding else _candidates(data):
+    for name in (encoding,) if encoding else _certain(data):
         try:
-            text = data.decode(name)
+            return _lines(data.decode(name)), name, ()
         except (UnicodeDecodeError, LookupError):
             continue
-        return text.replace("\r\n", "\n").replace("\r", "\n"), name
-    tried = encoding or "UTF-8 and GB 18030"
-    raise SourceError(
-        f"the text is not in {tried}",
-        where=where,
-        todo='Say `encoding = "big5"` (or what it is) at this source in study.toml.',
-    )
+    if encoding:
+        raise SourceError(f"the text is not in {encoding}", where=where, todo=_TODO)
+    worth = sorted(_judged(data), key=lambda one: -one[0])
+    if not worth or worth[0][0] < _PLAUSIBLE:
+        raise SourceError(
+            "the text is in none of UTF-8, GB 18030, Big5, Windows-1252 and Mac Roman",
+            where=where,
+            todo=_TODO,
+        )
+    if len(worth) > 1 and worth[0][0] - worth[1][0] < _APART:
+        raise SourceError(
+            f"the text could be in {worth[0][3]} or in {worth[1][3]}", where=where, todo=_TODO
+        )
+    _, name, text, title = worth[0]
+    notes = () if name == "gb18030" else (noted("read_in", title, f"{worth[0][0]:.0%}"),)
+    return _lines(text), name, notes
 
 
-def _candidates(data: bytes) -> list[str]:
+_TODO = 'Say which it is: encoding = "big5" (or gb18030, cp1252, mac_roman, shift_jis …) at this source in study.toml, or --encoding with `add` and `new`.'
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _judged(data: bytes) -> list[tuple[float, str, str, str]]:
+    """Return how plausible the text is in each encoding that fits the bytes, with its name, the text and its title."""
+    found = []
+    for name, judge, title in _TRIED:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        found.append((judge(text), name, text, title))
+    return found
+
+
+def _certain(data: bytes) -> list[str]:
+    """Return the encodings that something says, and UTF-8, which no other text is by chance."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return [name]
@@ -42,8 +83,10 @@ def _candidates(data: bytes) -> list[str]:
     declared = found.group(1).decode("ascii") if found else ""
     if declared.casefold() in ("gb2312", "gbk", "gb_2312-80"):
         declared = "gb18030"
+    if declared.casefold() in ("big5", "big5-hkscs"):
+        declared = "big5hkscs"
     try:
         codecs.lookup(declared)
     except LookupError:
         declared = ""
-    return [*([declared] if declared else []), "utf-8", "gb18030"]
+    return [*([declared] if declared else []), "utf-8"]

@@ -6,6 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from expolens.errors import SourceError
+from expolens.layouts.header import meaning
+from expolens.readers.footers import is_note, is_total
+
+NAMES = ("name", "name_en", "name_short", "asked_name")
+"""The fields of which one names what a row is about."""
+_SEARCHED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +24,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones; `notes` what was noticed, as `noted` writes it."""
+    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     encoding: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether a column is known to hold names."""
+        return any(meaning(header) in NAMES for header in self.header)
+
+
+Line = tuple[str, Sequence[str]]
+"""The place of a row, and its cells."""
 
 
 def noted(code: str, *details: object) -> str:
@@ -32,15 +47,12 @@ def noted(code: str, *details: object) -> str:
 
 
 def gridded(
-    lines: Sequence[tuple[str, Sequence[str]]],
-    *,
-    where: str,
-    encoding: str = "",
-    notes: Iterable[str] = (),
+    lines: Sequence[Line], *, where: str, encoding: str = "", notes: Iterable[str] = ()
 ) -> Grid:
-    """Make a grid of (place, cells) lines: find the header row, name its columns apart, keep every row that holds anything.
+    """Make a grid of lines: find the header row, name its columns apart, keep every row that holds anything.
 
-    Rows longer than the header keep their surplus in columns of their own. SourceError where there is no header or no row below it.
+    Rows longer than the header keep their surplus in columns of their own. The header said again, a total that adds up and a note
+    below the list are left out, and said. SourceError where there is no header or no row below it.
     """
     said = list(notes)
     filled = [
@@ -58,10 +70,9 @@ def gridded(
     width = max(len(cells) for _, cells in filled[start:])
     header, renamed = _named_apart(filled[start][1], width)
     said += renamed
-    rows = tuple(
-        Row(tuple(cells) + ("",) * (width - len(cells)), place)
-        for place, cells in filled[start + 1 :]
-    )
+    below, left_out = _things(filled[start + 1 :], filled[start][1])
+    said += left_out
+    rows = tuple(Row(tuple(cells) + ("",) * (width - len(cells)), place) for place, cells in below)
     if not rows:
         raise SourceError(
             "there is a header and no row below it",
@@ -71,12 +82,60 @@ def gridded(
     return Grid(header, rows, encoding, tuple(said))
 
 
-def _header_row(rows: Sequence[Sequence[str]]) -> int:
-    """Return which row is the header: the first that is as wide as its table, after banners and disclaimers.
+def labelled(
+    header: Sequence[str],
+    lines: Sequence[Line],
+    *,
+    where: str,
+    encoding: str = "",
+    notes: Iterable[str] = (),
+) -> Grid:
+    """Make a grid whose header is known; rows without anything in them are left out, and said."""
+    names, renamed = _named_apart(header, len(header))
+    rows = tuple(Row(tuple(cell.strip() for cell in cells), place) for place, cells in lines)
+    kept = tuple(row for row in rows if any(row.cells))
+    said = [*notes, *renamed]
+    if len(kept) < len(rows):
+        said.append(noted("empty_objects", len(rows) - len(kept)))
+    if not kept:
+        raise SourceError("there is nothing in its rows", where=where)
+    return Grid(names, kept, encoding, tuple(said))
 
-    A banner fills few cells of a wide table; the header is the first row that fills at least half of the usual width
-    (and two cells of a table that has more than one column).
+
+def _things(
+    lines: Sequence[tuple[str, list[str]]], header: Sequence[str]
+) -> tuple[list[tuple[str, list[str]]], list[str]]:
+    """Return the rows that are things of the list, and notes of those that are its header again, a total or a note."""
+    kept: list[tuple[str, list[str]]] = []
+    again, other = 0, list[str]()
+    for place, cells in lines:
+        if cells == list(header):
+            again += 1
+        elif is_note(cells) or is_total(cells, [row for _, row in kept]):
+            other.append(" ".join(filter(None, cells)))
+        else:
+            kept.append((place, cells))
+    notes = [noted("header_again", again)] if again else []
+    if other:
+        notes.append(noted("footers", len(other), " | ".join(other)[:200]))
+    return kept, notes
+
+
+def _header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return which row is the header: the one with the most known words if half of its words are, else the first as wide as its table.
+
+    A banner or a row of data has a known word among others at most. Without known words it is the first row that fills at least half of the usual width (and two cells of a table that has more than one column).
     """
+    known = [
+        (sum(1 for cell in row if cell and meaning(cell)), sum(1 for cell in row if cell))
+        for row in rows[:_SEARCHED]
+    ]
+    telling = [
+        count if count * 2 > filled or (count > 1 and count * 2 == filled) else 0
+        for count, filled in known
+    ]
+    if best := max(telling):
+        return telling.index(best)
     fills = [sum(1 for cell in row if cell) for row in rows[:200]]
     usual = sorted(fills)[len(fills) // 2] if len(fills) > 2 else max(fills)
     need = 1 if usual <= 1 else max(2, (usual + 1) // 2)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
-from expolens.errors import SourceError
+from expolens.errors import SourceError, StudyError
 from expolens.model.study import SourcePlan
 from expolens.readers.csv import csv_grid
 from expolens.readers.encoding import decoded
@@ -32,6 +33,7 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
     An extension that says something else than the content is only noted: exports called .xls are often pages or text.
     """
     where = plan.file
+    _delimiter(plan)
     if data[:2] == b"\x1f\x8b":
         data = _unpacked(data, where)
     if not data.strip():
@@ -58,7 +60,25 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
             where=where,
             todo="Bring it as .xlsx, .csv, .html or .json.",
         )
-    text, encoding = decoded(data, where=where, encoding=plan.encoding)
+    text, encoding, notes = decoded(data, where=where, encoding=plan.encoding)
+    grid = _of_text(text, plan, encoding)
+    return replace(grid, notes=(*notes, *grid.notes)) if notes else grid
+
+
+def _delimiter(plan: SourcePlan) -> None:
+    """Raise StudyError unless the delimiter that the study says can be one."""
+    if plan.delimiter and (len(plan.delimiter) > 1 or plan.delimiter in '"\r\n'):
+        raise StudyError(
+            "a delimiter is one character, and no quotation mark or line end",
+            where=f"study.toml, source '{plan.id}', delimiter",
+            have=f"You have {plan.delimiter!r}.",
+            todo='Write delimiter = "," or ";" or "|", or "\\t" for a tab.',
+        )
+
+
+def _of_text(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    """Read a text by how it begins: JSON, a page, or delimited."""
+    where = plan.file
     start = text.lstrip("\ufeff \n\t")[:2000].lower()
     if start.startswith(("{", "[")):
         return _noted(
@@ -89,12 +109,7 @@ def _noted(grid: Grid, plan: SourcePlan, kind: str, endings: tuple[str, ...]) ->
     name = Path(plan.file.removesuffix(".gz")).suffix.casefold()
     if name in endings:
         return grid
-    return Grid(
-        grid.header,
-        grid.rows,
-        grid.encoding,
-        (noted(f"read_as_{kind}", name or "–"), *grid.notes),
-    )
+    return replace(grid, notes=(noted(f"read_as_{kind}", name or "–"), *grid.notes))
 
 
 def _unpacked(data: bytes, where: str) -> bytes:

@@ -8,17 +8,40 @@ import io
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from expolens.errors import SourceError, suggestion
-from expolens.readers.grid import Grid, gridded, noted
+from expolens.readers.grid import Grid, Line, gridded
+from expolens.readers.stack import attempted, stacked
 
 Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
 
 def xlsx_grid(data: bytes, *, where: str, sheet: str = "") -> Grid:
-    """Read one sheet: the one named, or the one with the most filled cells. Merged cells hold their value once, as in the file.
+    """Read one sheet: the one named; or the one that lists names, with every other of the same columns (a hall a sheet).
 
-    Codes stay text, whole numbers have no ".0", dates are ISO dates, formulas are their values. SourceError for a
-    workbook that is damaged, encrypted or has no such sheet.
+    The others are named in a note. Merged cells hold their value once, as in the file. Codes stay text, whole numbers have no
+    ".0", dates are ISO dates, formulas are their values. SourceError for a workbook that is damaged, encrypted or has no such sheet.
     """
+    sheets = _sheets(data, where=where, sheet=sheet)
+    filled = {
+        name: lines for name, lines in sheets.items() if any(any(cells) for _, cells in lines)
+    }
+    if len(filled) <= 1:
+        name = next(iter(filled or sheets))
+        return gridded(sheets[name], where=f"{where}, sheet '{name}'")
+    tried = [
+        (name, attempted(name, lines, where=f"{where}, sheet '{name}'"))
+        for name, lines in filled.items()
+    ]
+    parts = [part for _, part in tried if part is not None]
+    if not parts:
+        name = max(
+            filled, key=lambda one: sum(1 for _, cells in filled[one] for cell in cells if cell)
+        )
+        return gridded(filled[name], where=f"{where}, sheet '{name}'")
+    return stacked(parts, other="sheet", empty=[name for name, part in tried if part is None])
+
+
+def _sheets(data: bytes, *, where: str, sheet: str) -> dict[str, list[Line]]:
+    """Return the lines of the sheet that is named, or of all."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
@@ -40,21 +63,13 @@ def xlsx_grid(data: bytes, *, where: str, sheet: str = "") -> Grid:
         ) from error
     if not sheets:
         raise SourceError("the workbook has no sheet", where=where)
-    name = max(
-        sheets, key=lambda one: sum(cell not in ("", None) for row in sheets[one] for cell in row)
-    )
-    lines = [
-        (f"{name}!{number}", [_text(cell) for cell in row])
-        for number, row in enumerate(sheets[name], 1)
-    ]
-    others = [
-        other
-        for other in sheets
-        if other != name
-        and any(any(cell not in ("", None) for cell in row) for row in sheets[other])
-    ]
-    notes = [noted("other_sheets", name, ", ".join(others))] if others else []
-    return gridded(lines, where=f"{where}, sheet '{name}'", notes=notes)
+    return {
+        name: [
+            (f"{name}!{number}", [_text(cell) for cell in row])
+            for number, row in enumerate(rows, 1)
+        ]
+        for name, rows in sheets.items()
+    }
 
 
 def _text(value: Value) -> str:

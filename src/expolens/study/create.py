@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ from expolens.store.replacement import write_whole
 from expolens.study.check import source_files
 from expolens.study.read import NAME, parsed, study_text
 from expolens.values.fields import FIELDS
+from expolens.wording import note
 
 # What a list may give that no protocol asks for: `add` writes a statistic of it and a figure into the study file.
 _GIVEN = ("category", "hall")
@@ -29,18 +31,26 @@ _IGNORED = "build/\n.expolens-*\n~$*\n"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as it was received: its bytes, its headers, and what was understood of them (None: not enough)."""
+    """A file as it was received: its bytes, its headers, and what was understood of them (None: not enough).
+
+    `notes` are what was noticed, `encoding` what the user said it is in ("" where nothing was said).
+    """
 
     name: str
     data: bytes
     rows: int
     headers: tuple[str, ...]
     mapping: Understood | None
+    notes: tuple[str, ...] = ()
+    encoding: str = ""
 
 
-def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]:
+def new_study(
+    folder: Path, *, from_list: Path | None = None, encoding: str = ""
+) -> tuple[str, ...]:
     """Make a study folder with a commented study file, and with `from_list` as its list; return what to tell the user.
 
+    `encoding` is what the list is in, where it does not say so itself.
     Raises StudyError where a study stands already, SourceError where the list cannot be read: nothing is made then.
     """
     if folder.is_file():
@@ -52,7 +62,7 @@ def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]
             have="It is left as it is.",
             todo="Name another folder, or add to this one: expolens add FILE --as ROLE",
         )
-    received = _received(from_list, role="list") if from_list else None
+    received = _received(from_list, role="list", encoding=encoding) if from_list else None
     text = files("expolens.study").joinpath("template.toml").read_text("utf-8")
     title = folder.absolute().name.replace("\\", "").replace('"', "") or "study"
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or "study"
@@ -70,10 +80,10 @@ def new_study(folder: Path, *, from_list: Path | None = None) -> tuple[str, ...]
     return (*lines, *said)
 
 
-def add_source(folder: Path, file: Path, *, role: str) -> tuple[str, ...]:
+def add_source(folder: Path, file: Path, *, role: str, encoding: str = "") -> tuple[str, ...]:
     """Copy a file into `sources/` and append its `[[source]]` to the study file; return what to tell the user.
 
-    What stands in the study file stays byte for byte. Raises StudyError for an unknown role and for a file that is a
+    `encoding` is what the file is in, where it does not say so itself. What stands in the study file stays byte for byte. Raises StudyError for an unknown role and for a file that is a
     source already, SourceError for one that cannot be read: nothing is changed then.
     """
     if role not in ROLES:
@@ -91,7 +101,7 @@ def add_source(folder: Path, file: Path, *, role: str) -> tuple[str, ...]:
         )
     text = study_text(path)
     content = parsed(text, NAME)
-    received = _received(file, role=role)
+    received = _received(file, role=role, encoding=encoding)
     old = path.read_bytes()
     newline = "\r\n" if b"\r\n" in old else "\n"
     block, said = _added(folder, received, role=role, content=content, newline=newline)
@@ -101,7 +111,7 @@ def add_source(folder: Path, file: Path, *, role: str) -> tuple[str, ...]:
     return said
 
 
-def _received(file: Path, *, role: str) -> Received:
+def _received(file: Path, *, role: str, encoding: str) -> Received:
     """Read a file to see that it can be read, and what of it is understood."""
     try:
         data = file.read_bytes()
@@ -114,13 +124,26 @@ def _received(file: Path, *, role: str) -> Received:
         ) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    plan = SourcePlan(id=role, role=role, file=file.name)
+    plan = SourcePlan(id=role, role=role, file=file.name, encoding=_known_encoding(encoding))
     grid = grid_of(data, plan)
     try:
         mapping = understand(grid.header, plan)
     except SourceError:
         mapping = None
-    return Received(file.name, data, len(grid.rows), grid.header, mapping)
+    return Received(
+        file.name, data, len(grid.rows), grid.header, mapping, grid.notes, plan.encoding
+    )
+
+
+def _known_encoding(name: str) -> str:
+    """Return the name of an encoding; StudyError for one that is none."""
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError as error:
+        known = ("utf-8", "gb18030", "big5", "cp1252", "mac_roman", "shift_jis", "euc_kr", "utf-16")
+        raise StudyError(
+            f"there is no encoding '{name}'", where="--encoding", todo=suggestion(name, known)
+        ) from error
 
 
 def _added(
@@ -155,6 +178,8 @@ def _added(
         f"file = {json.dumps(place, ensure_ascii=False)}",
         'date = ""  # the day it was received or looked up, as 2026-05-06',
     ]
+    if received.encoding:
+        lines.append(f"encoding = {json.dumps(received.encoding)}")
     if received.mapping is None:
         lines += ["# No column was understood as the name. Say which it is:", "# [source.columns]"]
         lines += [
@@ -204,8 +229,9 @@ def _free_id(role: str, taken: set[str]) -> str:
 
 
 def _said(received: Received, id_: str, place: str) -> tuple[str, ...]:
-    """Return what was understood of the columns, a line a column."""
+    """Return what was noticed of the file, and what was understood of the columns, a line a column."""
     lines = [f"Added {place} as source '{id_}': {received.rows:,} rows"]
+    lines += [f"  ! {note(one, 'en')}" for one in received.notes]
     if received.mapping is None:
         return (
             *lines,

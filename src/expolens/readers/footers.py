@@ -1,0 +1,66 @@
+"""Rows of a table that are none of its things: its header said again, totals, notes below it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from expolens.values.plain import plain
+
+_NUMBER = re.compile(r"[\d.,\s%-]*\d(?:\s*(?:家|个|条|项|户|companies|exhibitors))?")
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = tomllib.loads(files("expolens.readers").joinpath("footers.toml").read_text("utf-8"))
+    total, note = (
+        "|".join(re.escape(word) for word in sorted(data[kind], key=lambda word: -len(word)))
+        for kind in ("total", "note")
+    )
+    counted = rf"(?:{total})\s*(?::?\s*{_NUMBER.pattern})?\s*:?"
+    return re.compile(counted), re.compile(rf"[(\[]?(?:{note})\s*\d?\s*[:)\]].*", re.S)
+
+
+def footer(text: str) -> bool:
+    """Tell whether the text of a name's cell is that of a total or of a note below a list.
+
+    >>> [footer(text) for text in ("合计", "合计：207家", "注：本表仅供参考", "示例科技有限公司", "Total")]
+    [True, True, True, False, True]
+    """
+    total, note = _forms()
+    whole = plain(text)
+    return bool(total.fullmatch(whole) or note.fullmatch(whole))
+
+
+def is_total(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row is a total beyond doubt: its first word is one, every other cell is a number, and one of these is right.
+
+    A number is right that is how many rows stand above, or the sum of its column: a company called Total in stand 12 is not it.
+    """
+    filled = [(index, cell) for index, cell in enumerate(cells) if cell]
+    if len(filled) < 2 or not _forms()[0].fullmatch(plain(filled[0][1])):
+        return False
+    numbers = [(index, _value(cell)) for index, cell in filled[1:]]
+    return all(value is not None for _, value in numbers) and any(
+        value == len(above) or value == _sum(above, index) for index, value in numbers
+    )
+
+
+def _value(cell: str) -> float | None:
+    found = re.fullmatch(r"([\d,]+(?:\.\d+)?)\s*\D{0,3}", cell.strip())
+    return float(found[1].replace(",", "")) if found and re.search(r"\d", found[1]) else None
+
+
+def _sum(above: Sequence[Sequence[str]], index: int) -> float | None:
+    values = [_value(row[index]) if index < len(row) else None for row in above]
+    numbers = [value for value in values if value is not None]
+    return sum(numbers) if numbers else None
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Tell whether a row is a note below the list beyond doubt: one cell of a wider table, and it begins with 注： or the like."""
+    filled = {cell for cell in cells if cell}
+    return len(cells) > 1 and len(filled) == 1 and bool(_forms()[1].fullmatch(plain(filled.pop())))

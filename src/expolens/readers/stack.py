@@ -1,0 +1,103 @@
+"""Several tables of one file: those with the same header are one list, the others are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from expolens.errors import SourceError
+from expolens.layouts.header import header_key, meaning
+from expolens.readers.grid import Grid, Line, Row, gridded, noted
+from expolens.values.plain import plain
+
+_HALL = re.compile(r"馆|厅|展区|\bhalls?\b|\bpavilion\b|^[a-z]?\d{1,2}(?:\.\d)?[a-z]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a file: what it is called there, and its grid."""
+
+    label: str
+    grid: Grid
+
+
+def label_column(labels: Iterable[str], *, other: str) -> str:
+    """Return the header of the column that says which table a row is from: the hall where they are called like halls, else `other`.
+
+    >>> label_column(["1号馆", "2号馆"], other="sheet"), label_column(["Hall 1"], other="sheet"), label_column(["Sheet1"], other="sheet")
+    ('展馆', 'hall', 'sheet')
+    """
+    named = [plain(label) for label in labels if label]
+    if named and all(_HALL.search(label) for label in named):
+        return "展馆" if any(re.search(r"[\u3400-\u9fff]", label) for label in named) else "hall"
+    return other
+
+
+def attempted(label: str, lines: Sequence[Line], *, where: str, encoding: str = "") -> Part | None:
+    """Return a table as a part, or None where no grid can be made of its lines."""
+    try:
+        return Part(label, gridded(lines, where=where, encoding=encoding))
+    except SourceError:
+        return None
+
+
+def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> Grid:
+    """Return the rows of the chief table and of those with the same columns, in their order, with a column that says which.
+
+    The chief is the table with a name column and the most filled cells. Tables with other columns are not read; they are
+    named in a note with their numbers of rows, as are `empty` ones that no grid could be made of. One table stays as it is.
+    """
+    chief = max(parts, key=lambda part: (part.grid.named, _filled(part.grid), -parts.index(part)))
+    alike = [part for part in parts if _columns(part.grid) == _columns(chief.grid)]
+    rest = [f"{part.label or '–'} ({len(part.grid.rows):,})" for part in parts if part not in alike]
+    notes = list(dict.fromkeys(note for part in alike for note in part.grid.notes))
+    if rest or empty:
+        notes.append(noted("other_tables", ", ".join([*rest, *empty])))
+    if len(alike) == 1:
+        return Grid(chief.grid.header, chief.grid.rows, chief.grid.encoding, tuple(notes))
+    labels = [part.label for part in alike]
+    said = ", ".join(f"{part.label or '–'} ({len(part.grid.rows):,})" for part in alike)
+    notes.insert(0, noted("stacked", len(alike), said))
+    header = chief.grid.header
+    rows = [row for part in alike for row in _aligned(part, header)]
+    if not any(labels):
+        return Grid(header, tuple(rows), chief.grid.encoding, tuple(notes))
+    column = label_column(labels, other=other)
+    if any(meaning(one) == meaning(column) != "" for one in header):
+        column = other
+    while column in header:
+        column += " (2)"
+    labelled_rows = tuple(
+        Row((*row.cells, part.label), row.place) for part in alike for row in _aligned(part, header)
+    )
+    return Grid((*header, column), labelled_rows, chief.grid.encoding, tuple(notes))
+
+
+def _filled(grid: Grid) -> int:
+    return sum(1 for row in grid.rows for cell in row.cells if cell)
+
+
+def _columns(grid: Grid) -> tuple[str, ...]:
+    """Return the columns of a table as they are compared: by their names, in any order, without empty ones."""
+    return tuple(sorted(header_key(one) for one in _meant(grid)))
+
+
+def _meant(grid: Grid) -> list[str]:
+    """Return the headers that are the file's own, or hold anything."""
+    return [
+        one
+        for index, one in enumerate(grid.header)
+        if not one.startswith("column ") or any(row.cells[index] for row in grid.rows)
+    ]
+
+
+def _aligned(part: Part, header: Sequence[str]) -> Iterable[Row]:
+    """Yield the rows of a table in the order of another's columns."""
+    where = {header_key(one): index for index, one in enumerate(part.grid.header)}
+    if part.grid.header == tuple(header):
+        yield from part.grid.rows
+        return
+    for row in part.grid.rows:
+        places = (where.get(header_key(one)) for one in header)
+        yield Row(tuple("" if at is None else row.cells[at] for at in places), row.place)
