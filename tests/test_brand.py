@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expolens.roster.brand import brand, is_only_a_form, same_brand
@@ -15,6 +15,7 @@ FORMS = ("", "有限公司", "股份有限公司", "集团有限公司", "有限
 brands = st.tuples(st.sampled_from("晴岚枫榕霁"), st.sampled_from("帆璐珀鸿鹭")).map("".join)
 
 
+@settings(deadline=None)
 @given(brands, st.sampled_from(CITIES), st.sampled_from(TRADES), st.sampled_from(FORMS))
 def test_region_trade_and_form_leave_the_brand(word: str, city: str, trade: str, form: str) -> None:
     text = f"{word}{city}{trade}{form}" if city.startswith("（") else f"{city}{word}{trade}{form}"
@@ -22,6 +23,7 @@ def test_region_trade_and_form_leave_the_brand(word: str, city: str, trade: str,
     assert same_brand(text, word)
 
 
+@settings(deadline=None)
 @given(
     brands, brands, st.sampled_from(CITIES[:-1]), st.sampled_from(TRADES), st.sampled_from(FORMS)
 )
@@ -32,6 +34,7 @@ def test_another_brand_is_another_company_whatever_else_is_equal(
     assert same_brand(left, right) is (one == other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_it_is_the_same_either_way_round_and_never_fails(left: str, right: str) -> None:
     assert same_brand(left, right) is same_brand(right, left)

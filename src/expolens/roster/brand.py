@@ -48,6 +48,7 @@ def brand(name: str) -> str:
     return " ".join(part for part in (_chinese(chinese), *kept) if part)
 
 
+@lru_cache(maxsize=200_000)
 def is_only_a_form(name: str) -> bool:
     """Tell whether a name is nothing but a legal form, as a cell cut at its comma leaves it, or says nothing at all.
 

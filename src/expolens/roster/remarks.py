@@ -49,9 +49,11 @@ def remarks(exhibitors: Sequence[Exhibitor], noticed: Noticed) -> Iterator[Remar
 
 def _shared_booths(exhibitors: Sequence[Exhibitor]) -> Iterator[Remark]:
     at: dict[str, list[Exhibitor]] = {}
+    written: dict[str, str] = {}
     for one in exhibitors:
-        for booth in dict.fromkeys(booth.casefold() for booth in one.booths):
+        for booth, first in {booth.casefold(): booth for booth in one.booths}.items():
             at.setdefault(booth, []).append(one)
+            written.setdefault(booth, first)
     for booth, there in at.items():
         if len(there) > 1:
             for one in there:
@@ -59,4 +61,4 @@ def _shared_booths(exhibitors: Sequence[Exhibitor]) -> Iterator[Remark]:
                 names = ", ".join(other.name or other.id for other in others)
                 left = len(there) - 1 - len(others)
                 more = f" … {left:,}" if left else ""
-                yield Remark("roster", "shared_booth", one.id, f"{booth}: {names}{more}")
+                yield Remark("roster", "shared_booth", one.id, f"{written[booth]}: {names}{more}")
