@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import duckdb
 import pytest
 from hypothesis import given
@@ -15,11 +17,19 @@ from expolens.values.literal import canonical, known_values
 Band = tuple[int, int] | None
 
 
+@cache
+def engine() -> duckdb.DuckDBPyConnection:
+    """One database for all of them: to open one takes longer than to judge."""
+    return duckdb.connect(":memory:", config={"threads": 1})
+
+
 def judged(text: str, capital: Band, founded: Band, province: str | None) -> bool | None:
     """Judge a condition by DuckDB for one unit."""
     asked = condition(text, where="here")
-    database = duckdb.connect(":memory:")
-    database.execute("CREATE TABLE unit (id VARCHAR, attendance VARCHAR, listed BOOLEAN)")
+    database = engine()
+    database.execute(
+        "CREATE OR REPLACE TABLE unit (id VARCHAR, attendance VARCHAR, listed BOOLEAN)"
+    )
     database.execute("INSERT INTO unit VALUES ('x', 'present', TRUE)")
     joins = ""
     for name, band, value in (
@@ -29,12 +39,11 @@ def judged(text: str, capital: Band, founded: Band, province: str | None) -> boo
     ):
         low, high = band or (None, None)
         database.execute(
-            f"CREATE TABLE p_{name} AS SELECT 'x' AS unit, ?::VARCHAR AS value, ?::DOUBLE AS low, ?::DOUBLE AS high, ?::VARCHAR AS absence",
+            f"CREATE OR REPLACE TABLE p_{name} AS SELECT 'x' AS unit, ?::VARCHAR AS value, ?::DOUBLE AS low, ?::DOUBLE AS high, ?::VARCHAR AS absence",
             [None if value == ABROAD else value, low, high, value if value == ABROAD else None],
         )
         joins += f" JOIN p_{name} ON p_{name}.unit = unit.id"
     found: bool | None = database.execute(f"SELECT {asked.sql} FROM unit{joins}").fetchone()[0]  # type: ignore[index]
-    database.close()
     return found
 
 
@@ -129,14 +138,12 @@ def test_whose_terms_nobody_gives_is_not_known_not_to_have_one(
 def looked_at(text: str, unit: dict[str, object]) -> bool | None:
     """Judge a condition that asks for no field, for one unit."""
     asked = condition(text, where="here")
-    database = duckdb.connect(":memory:")
     columns = ", ".join(
         f"? ::{'VARCHAR[]' if isinstance(value, list) else 'BOOLEAN' if isinstance(value, bool) else 'VARCHAR'} AS {name}"
         for name, value in unit.items()
     )
     query = f"SELECT {asked.sql} FROM (SELECT {columns}) AS unit"
-    found: bool | None = database.execute(query, list(unit.values())).fetchone()[0]  # type: ignore[index]
-    database.close()
+    found: bool | None = engine().execute(query, list(unit.values())).fetchone()[0]  # type: ignore[index]
     return found
 
 
