@@ -69,6 +69,14 @@ def test_what_is_none_of_them_says_what_to_do() -> None:
     assert decoded(data, where="x", encoding="shift_jis")[0].startswith("会社名")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_text_says_where(encoding: str) -> None:
+    data = "公司名称\n示例甲科技有限公司\n".encode(encoding)
+    for broken in (data + b"\xff,", data + "示".encode(encoding)[:1]):
+        with pytest.raises(SourceError, match="cut short in line 3"):
+            decoded(broken, where="x")
+
+
 def test_a_page_that_does_not_say_what_it_is_in() -> None:
     page = "<html><table><tr><th>公司名稱</th><th>展位號</th></tr><tr><td>示例醫療</td><td>A1</td></tr><tr><td>示例資訊</td><td>A2</td></tr></table></html>"
     grid = grid_of(page.encode("big5"), SourcePlan("l", "list", "p.html"))

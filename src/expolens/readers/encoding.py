@@ -41,11 +41,7 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
         raise SourceError(f"the text is not in {encoding}", where=where, todo=_TODO)
     worth = sorted(_judged(data), key=lambda one: -one[0])
     if not worth or worth[0][0] < _PLAUSIBLE:
-        raise SourceError(
-            "the text is in none of UTF-8, GB 18030, Big5, Windows-1252 and Mac Roman",
-            where=where,
-            todo=_TODO,
-        )
+        raise SourceError(_damaged(data) or _NONE, where=where, todo=_TODO)
     if len(worth) > 1 and worth[0][0] - worth[1][0] < _APART:
         raise SourceError(
             f"the text could be in {worth[0][3]} or in {worth[1][3]}", where=where, todo=_TODO
@@ -55,11 +51,25 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
     return _lines(text), name, notes
 
 
+_NONE = "the text is in none of UTF-8, GB 18030, Big5, Windows-1252 and Mac Roman"
 _TODO = 'Say which it is: encoding = "big5" (or gb18030, cp1252, mac_roman, shift_jis …) at this source in study.toml, or --encoding with `add` and `new`.'
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _damaged(data: bytes) -> str:
+    """Say where a text in UTF-8 or GB 18030 is damaged, "" where it is neither: what stands before is long and plausible."""
+    for name, title in (("utf-8", "UTF-8"), ("gb18030", "GB 18030")):
+        try:
+            data.decode(name)
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode(name)
+            if chinese(before) >= _PLAUSIBLE or (name == "utf-8" and not before.isascii()):
+                line = before.count("\n") + 1
+                return f"the text is {title}, and damaged or cut short in line {line}"
+    return ""
 
 
 def _judged(data: bytes) -> list[tuple[float, str, str, str]]:
