@@ -131,6 +131,21 @@ def test_what_a_registry_answered_for_a_name_is_a_candidate_with_that_reason(
     assert (status, reasons) == ("accepted", ["equal_name:示例乙有限公司"])
 
 
+def test_a_row_that_answered_nothing_is_nobodys_candidate(tmp_path: Path) -> None:
+    tables = study_of(
+        tmp_path,
+        list="公司名称\n示例甲\n示例乙有限公司\n",
+        registry=f"原文件导入名称,企业名称,统一社会信用代码\n示例甲,-,-\n示例乙有限公司,示例乙有限公司,{TWO}\n",
+    )
+    assert linked(tables, "示例甲") == []
+    outcomes = {row["exhibitor"]: row["outcome"] for row in tables["lookups"]}
+    names = {row["id"]: row["name"] for row in tables["exhibitors"]}
+    assert {names[one]: outcome for one, outcome in outcomes.items()} == {
+        "示例甲": "not_found",
+        "示例乙有限公司": "found",
+    }
+
+
 def test_an_english_name_on_site_is_found_by_the_english_name_on_the_list(tmp_path: Path) -> None:
     tables = study_of(
         tmp_path,

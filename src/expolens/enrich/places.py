@@ -97,4 +97,22 @@ def _province_from(profile: Profile, before: Profile | None) -> dict[str, Profil
         if note.startswith(ABROAD) and country(note.rpartition(" ")[2]).value:
             return {"province": replace(profile, field="province", rule="rule: region column")}
         return {"province": replace(profile, field="province", rule="rule: from area")}
+    if before is None and profile.field in ("city", "address") and profile.value is not None:
+        # A place was given: that no province can be told from it is another thing than no record.
+        return {"province": _untold(profile)}
     return {}
+
+
+def _untold(profile: Profile) -> Profile:
+    """Return the province that a city or an address does not tell."""
+    return replace(
+        profile,
+        field="province",
+        value=None,
+        low=None,
+        high=None,
+        absence=str(Absence.UNREADABLE),
+        rule=f"rule: from {profile.field}",
+        others=(),
+        note=f"no province in the {profile.field}",
+    )

@@ -38,6 +38,7 @@ class SourcePlan:
     """One `[[source]]`: `columns` maps a header to a field id (or "ignore"), `missing` adds marks for "not disclosed".
 
     `covers` is "all" or "asked"; `delimiter` and `encoding` are "" to be found out. `sheet` names an Excel sheet;
+    `capital_unit` is what a bare amount means where the head does not say it ("万元", "USD thousand").
     `path` selects the list inside a JSON file ("data.exhibitors"). `exclude_roles` lists values of the `role` field that are no
     exhibitors; `checker` signs an attendance sheet that has no checker column, and `day` says which day or part of the event a sheet is
     of ("2026-03-18", "hall B") where its rows do not: present on any day is present, checkers can only disagree on one. `blank` is what an empty

@@ -10,7 +10,7 @@ from expolens.model.exhibitor import Remark
 from expolens.model.field import Field
 from expolens.model.source import Source
 from expolens.model.study import SourcePlan
-from expolens.names import bilingual, display_name, glued_code, language_of
+from expolens.names import bilingual, display_name, glued_code, language_of, without_legal_form
 from expolens.readers.footers import footer
 from expolens.store.tables import Tables, from_columns, to_rows, to_table
 from expolens.values import FIELDS, Reading, read
@@ -142,12 +142,27 @@ def _names(
         out.remarks.append(
             Remark("parse", "glued_code", key, f"{code}: {reading.note}" if reading.note else code)
         )
-    texts = [r.value or "" for r in read(FIELDS["keyword"], text)] if known.many else [text]
+    texts = _several(text) if known.many else [text]
     for one in texts:
         first, second = bilingual(one) if known.id == "name" else (one, "")
         out.name(key, first, known.kind)
         if second:
             out.name(key, second, "english")
+
+
+def _several(text: str) -> list[str]:
+    """Split a cell of several names, but not "X Co., Ltd." at its comma.
+
+    >>> _several("Stand-in Co., Ltd.; 示例、示例甲")
+    ['Stand-in Co., Ltd', '示例', '示例甲']
+    """
+    found: list[str] = []
+    for piece in (reading.value or "" for reading in read(FIELDS["keyword"], text)):
+        if found and without_legal_form(f"x {piece}") == "x":
+            found[-1] = f"{found[-1]}, {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _facts(

@@ -38,8 +38,13 @@ class Words:
         return Party(key, tuple(ordered), codes, countries)
 
     def answering(self, record: str) -> Party:
-        """Return a record of a registry or library, with the name it was asked for by where that is not among its own."""
+        """Return a record of a registry or library, with the name it was asked for by where that is not among its own.
+
+        A row that answers nothing (no name, no code) is nobody's candidate, whatever it was asked for.
+        """
         party = self.party(record, [record])
+        if not party.names and not party.codes:
+            return party
         asked = self.asked.get(record, "")
         own = {comparable_name(text) for text, _ in party.names}
         if not asked or comparable_name(asked) in own:
