@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from expolens.values import FIELDS, Reading, read
 from expolens.values.identifiers import credit_code
 from expolens.values.missing import missing
 
+_BETWEEN_NAMES = re.compile(
+    r"[、，,;；|｜\n\r\t]|(?<=[\u3400-\u9fff)）])\s*[/／]\s*(?=[\u3400-\u9fff(（])"
+)
 _FACT = (
     "record",
     "source",
@@ -154,10 +158,10 @@ def _several(text: str) -> list[str]:
     """Split a cell of several names, but not "X Co., Ltd." at its comma.
 
     >>> _several("Stand-in Co., Ltd.; 示例、示例甲")
-    ['Stand-in Co., Ltd', '示例', '示例甲']
+    ['Stand-in Co., Ltd.', '示例', '示例甲']
     """
     found: list[str] = []
-    for piece in (reading.value or "" for reading in read(FIELDS["keyword"], text)):
+    for piece in filter(None, (one.strip() for one in _BETWEEN_NAMES.split(text))):
         if found and without_legal_form(f"x {piece}") == "x":
             found[-1] = f"{found[-1]}, {piece}"
         else:
