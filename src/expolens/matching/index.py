@@ -1,92 +1,93 @@
-"""The names of a registry, found by what they share with another."""
+"""The names of a registry, taken apart and found by what they share with another."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from math import log
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.matching.columns import Columns, Ints, columns
 from expolens.matching.party import Party
-from expolens.names import comparable_name, without_legal_form
+from expolens.matching.postings import Postings, postings
+from expolens.matching.terms import terms
 
-_TERMS_ASKED = 4
-_POSTINGS = 3000
+KINDS = ("legal", "english", "short", "former", "asked")
+_CHUNK = 100_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Index:
-    """Parties by code, by comparable name, by name without its legal form (`cores`, with the name as written), and by their terms.
+    """Names as columns with their postings, and the parties they belong to.
 
-    Terms are character pairs of Chinese, words of anything else. Positions count in the order the parties came.
+    `party` numbers the party of each name and `kind` its kind in KINDS. `cores` are the sorted hashes of brand and trade of all names, `brands` how
+    many names share the brand of each, as 4 × the natural logarithm. `marks` are the sorted hashes of codes and domains, `mark_parties` whose they are.
     """
 
-    parties: list[Party] = field(default_factory=list)
-    by_code: dict[str, list[int]] = field(default_factory=dict)
-    by_name: dict[str, list[int]] = field(default_factory=dict)
-    by_core: dict[str, list[int]] = field(default_factory=dict)
-    by_term: dict[str, list[int]] = field(default_factory=dict)
-    cores: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    names: Columns
+    postings: Postings
+    cores: NDArray[np.uint32]
+    brands: NDArray[np.uint8]
+    party: NDArray[np.uint32]
+    kind: NDArray[np.uint8]
+    marks: NDArray[np.uint64]
+    mark_parties: NDArray[np.uint32]
+    parties: Sequence[Party]
 
-    def weight(self, term: str) -> float:
-        """Return what sharing a term says: the rarer in the index, the more (inverse document frequency)."""
-        return log(1 + len(self.parties) / (1 + len(self.by_term.get(term, ()))))
+    def namesakes(self, cores: NDArray[np.uint32]) -> Ints:
+        """Return how many names have each core, by its hash."""
+        low = np.searchsorted(self.cores, cores, side="left")
+        return np.asarray(np.searchsorted(self.cores, cores, side="right") - low, np.int64)
 
-    def overlap(self, core: str, other: str) -> float:
-        """Return 0..1: the weight of the terms of `core` that `other` has, in that of all its terms."""
-        asked = set(terms(core))
-        total = sum(map(self.weight, asked))
-        return sum(map(self.weight, asked & set(terms(other)))) / total if total else 0.0
-
-    def near(self, name: str, limit: int = 60) -> list[int]:
-        """Return the positions of parties that share most of the rarest terms of a comparable name, best first.
-
-        At most some thousand postings are read a query, so the cost does not grow with the registry.
-        """
-        found: Counter[int] = Counter()
-        budget = _POSTINGS
-        known = sorted(
-            (len(self.by_term[term]), term) for term in set(terms(name)) if term in self.by_term
+    def marked(self, mark: str) -> list[int]:
+        """Return the parties with a code or domain."""
+        key = np.uint64(mark_hash(mark))
+        low, high = (
+            np.searchsorted(self.marks, key, side="left"),
+            np.searchsorted(self.marks, key, side="right"),
         )
-        for rank, (size, term) in enumerate(known):
-            if rank >= _TERMS_ASKED and size > budget:
-                break
-            budget -= size
-            found.update(dict.fromkeys(self.by_term[term][:_POSTINGS], 1))
-        return [
-            position
-            for position, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-        ]
+        return [int(one) for one in self.mark_parties[low:high]]
+
+
+def mark_hash(mark: str) -> int:
+    """Return a number for a code or domain, the same on every machine."""
+    return int.from_bytes(blake2b(mark.encode(), digest_size=8).digest(), "little")
 
 
 def indexed(parties: Iterable[Party]) -> Index:
     """Build an index of parties, in their order."""
-    index = Index()
-    for position, party in enumerate(parties):
-        index.parties.append(party)
-        for code in party.codes:
-            index.by_code.setdefault(code, []).append(position)
-        for name in dict.fromkeys(comparable_name(text) for text, _ in party.names):
-            index.by_name.setdefault(name, []).append(position)
-        cores = tuple((without_legal_form(text), text) for text, _ in party.names)
-        index.cores.append(cores)
-        for core in dict.fromkeys(core for core, _ in cores):
-            index.by_core.setdefault(core, []).append(position)
-        for term in dict.fromkeys(term for core, _ in cores for term in terms(core)):
-            index.by_term.setdefault(term, []).append(position)
-    return index
+    known = list(parties)
+    texts = [text for one in known for text, _ in one.names]
+    party = np.array([n for n, one in enumerate(known) for _ in one.names], np.uint32)
+    kind = np.array([KINDS.index(of) for one in known for _, of in one.names], np.uint8)
+    marks = [
+        (mark_hash(mark), n) for n, one in enumerate(known) for mark in (*one.codes, *one.domains)
+    ]
+    return built(texts, party, kind, sorted(marks), known)
 
 
-def terms(name: str) -> list[str]:
-    """Return the terms of a comparable name: pairs of neighbours among Chinese characters, whole Latin words.
-
-    >>> terms("示例科技"), terms("stand in tech")
-    (['示例', '例科', '科技'], ['stand', 'in', 'tech'])
-    """
-    found: list[str] = []
-    for word in name.replace("(", " ").replace(")", " ").split():
-        chinese = "".join(char for char in word if char > "\u3000")
-        found += (
-            [chinese[i : i + 2] for i in range(max(1, len(chinese) - 1))] if chinese else [word]
-        )
-    return found
+def built(
+    texts: Sequence[str],
+    party: NDArray[np.uint32],
+    kind: NDArray[np.uint8],
+    marks: Sequence[tuple[int, int]],
+    parties: Sequence[Party],
+) -> Index:
+    """Build an index of names with the party and kind of each; `marks` are sorted (hash, party)."""
+    parts, pairs = [], []
+    for at in range(0, len(texts), _CHUNK):
+        one = columns(texts[at : at + _CHUNK])
+        found, row = terms(one)
+        parts.append(one)
+        pairs.append((found.astype(np.uint64) << np.uint64(32)) | (row + at).astype(np.uint64))
+    names = Columns.joined(parts)
+    post = postings(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), len(texts))
+    core, brand = names.keys()
+    _, back, counts = np.unique(brand, return_inverse=True, return_counts=True)
+    shared = np.minimum(255, np.round(4 * np.log(counts[back]))).astype(np.uint8)
+    return Index(
+        names, post, np.sort(core), shared, party, kind,
+        np.array([mark for mark, _ in marks], np.uint64), np.array([n for _, n in marks], np.uint32), parties,
+    )  # fmt: skip

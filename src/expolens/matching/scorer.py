@@ -1,226 +1,173 @@
-"""What the likeness of two names is worth, by plain rules that a reviewer can check."""
+"""How likely it is that two names are one company: weights of evidence added up, set against all other candidates and against none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
 
-from expolens.matching.index import Index
-from expolens.matching.party import Party
+from expolens.matching import across, chinese, latin
+from expolens.matching.columns import Ints
+from expolens.matching.features import Feature, Pairs
 from expolens.model.match import Status
-from expolens.names import comparable_name, without_legal_form
-from expolens.names.branch import brackets, is_branch
 
-# What each rule is worth. These are classes of evidence put in order by judgement, not calibrated frequencies: the thresholds of a study
-# only separate the classes. Anything that is merely similar stays below acceptance, however similar it is.
-CODE, NAME, FORMER, SHORT, ASKED, CORE = 0.999, 0.995, 0.985, 0.97, 0.96, 0.95
-AMBIGUOUS = 0.6
-LIKE = 0.9
-_ALIKE, _SLIP, _FAR = 76.0, 92.0, 45.0
-_KINDS = {"legal": NAME, "english": NAME, "short": SHORT, "former": FORMER, "asked": ASKED}
-_REASONS = {"former": "former_name", "asked": "asked_name"}
+Floats = NDArray[np.float64]
+HEADS: Mapping[str, tuple[Feature, ...]] = {
+    "chinese": chinese.FEATURES,
+    "latin": latin.FEATURES,
+    "across": across.FEATURES,
+}
+# Two levels that say more together than each does alone: (feature, levels), (feature, levels).
+TOGETHER: Mapping[str, tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...]] = {
+    "chinese": (
+        ("core", ("same",), "place", ("same",)),
+        ("core", ("same",), "place", ("other",)),
+        ("core", ("same",), "form", ("same",)),
+        ("brand", ("same",), "place", ("same",)),
+    ),
+    "across": (("brand", ("same_long", "same_short", "start_long", "start_short"), "place", ("same",)),
+               ("brand", ("same_long", "same_short", "start_long", "start_short"), "trade", ("all",))),
+    "latin": (("core", ("same",), "form", ("same",)), ("brand", ("head",), "trade", ("same",))),
+}  # fmt: skip
+RARE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "chinese": ("brand", ("same", "same_sound")),
+    "latin": ("brand", ("same_long", "same_short")),
+    "across": (
+        "brand",
+        ("same_long", "same_short", "start_long", "start_short", "within_long", "within_short"),
+    ),
+}
+"""The feature whose levels say the more, the fewer registered names share the brand."""
+_UNIVERSE = 11.5
+"""A small registry does not make a brand common: at least as many companies, in natural logarithms, are taken to exist."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """One candidate: the position in the index, the two names compared, a probability with the reasons for it."""
+class Weights:
+    """What a fit gave: by head and term its log-odds, the share of queries that were registered, and precision by threshold.
 
-    position: int
-    left_name: str
-    right_name: str
-    probability: float
-    reasons: tuple[str, ...]
+    `thresholds` are (precision, probability from which on matches reached it on data the fit had not seen), rising.
+    """
+
+    heads: Mapping[str, Mapping[str, float]]
+    present: float
+    thresholds: tuple[tuple[float, float], ...]
+
+
+@cache
+def weights() -> Weights:
+    """Read the weights that ship with the program."""
+    data = tomllib.loads(files("expolens.matching").joinpath("weights.toml").read_text("utf-8"))
+    return Weights(
+        {name: data[name] for name in HEADS},
+        data["present"],
+        tuple((entry["precision"], entry["probability"]) for entry in data["threshold"]),
+    )
+
+
+def terms_of(head: str) -> tuple[str, ...]:
+    """Return the terms of a head, in the order of the columns of `design`."""
+    found = ["bias"]
+    for feature in HEADS[head]:
+        found += [f"{feature.name}.{level}" for level in feature.levels[1:]]
+    found += [f"{a}.{'|'.join(some)}+{b}.{'|'.join(more)}" for a, some, b, more in TOGETHER[head]]
+    return (*found, "rare_brand")
+
+
+def levels(head: str, pairs: Pairs) -> NDArray[np.int64]:
+    """Return the level of every feature for every pair (pairs × features)."""
+    return np.stack([feature.of(pairs) for feature in HEADS[head]], axis=1)
+
+
+def _has(
+    head: str, found: NDArray[np.int64], name: str, some: tuple[str, ...]
+) -> NDArray[np.bool_]:
+    at = next(i for i, feature in enumerate(HEADS[head]) if feature.name == name)
+    known = HEADS[head][at].levels
+    return np.isin(found[:, at], [known.index(level) for level in some])
+
+
+def _rarity(pairs: Pairs) -> Floats:
+    return (max(pairs.most, _UNIVERSE) - pairs.bearers) / 10
+
+
+def design(head: str, found: NDArray[np.int64], pairs: Pairs) -> Floats:
+    """Return pairs × terms, for fitting: one column a level but the first, one for levels together, one for how rare a shared brand is."""
+    columns: list[NDArray[np.bool_] | Floats] = [np.ones(len(found), np.bool_)]
+    for at, feature in enumerate(HEADS[head]):
+        columns += [found[:, at] == level for level in range(1, len(feature.levels))]
+    columns += [
+        _has(head, found, a, some) & _has(head, found, b, more)
+        for a, some, b, more in TOGETHER[head]
+    ]
+    columns.append(_has(head, found, *RARE[head]) * _rarity(pairs))
+    return np.stack([column.astype(np.float64) for column in columns], axis=1)
+
+
+def odds(head: str, found: NDArray[np.int64], pairs: Pairs) -> Floats:
+    """Return the log-odds of every pair against nobody in the registry, before other candidates are looked at: `design` × weights."""
+    known, terms = weights().heads[head], iter(terms_of(head))
+    score = np.full(len(found), known[next(terms)])
+    for at, feature in enumerate(HEADS[head]):
+        table = np.array([0.0, *(known[next(terms)] for _ in feature.levels[1:])])
+        score += table[found[:, at]]
+    for a, some, b, more in TOGETHER[head]:
+        score += known[next(terms)] * (_has(head, found, a, some) & _has(head, found, b, more))
+    score += known[next(terms)] * (_has(head, found, *RARE[head]) * _rarity(pairs))
+    return score
+
+
+def probabilities(score: Floats, query: Ints, queries: int, *, nobody: float = 0.0) -> Floats:
+    """Return the probability of each candidate against all others of its query and against none of them, whose log-odds are `nobody`."""
+    most = np.full(queries, nobody)
+    np.maximum.at(most, query, score)
+    each = np.exp(score - most[query])
+    total = np.exp(nobody - most) + np.bincount(query, each, queries)
+    return np.asarray(each / total[query], np.float64)
+
+
+def nobody(present: float) -> float:
+    """Return the log-odds of nobody where a share `present` of the queries is registered; 0 at the share of the fit.
+
+    Saerens, Latinne and Decaestecker, Neural Computation 2002;14(1):21.
+    """
+    fitted = weights().present
+    return float(np.log(fitted / (1 - fitted)) - np.log(present / (1 - present)))
+
+
+def share_present(score: Floats, query: Ints, queries: int) -> float:
+    """Estimate which share of the queries has a company in the registry, from their scores alone.
+
+    Expectation maximisation over the prior, held towards the fitted share by as much as 20 queries would.
+    """
+    share = fitted = weights().present
+    for _ in range(200):
+        likely = probabilities(score, query, queries, nobody=nobody(share))
+        now = float((likely.sum() + 20 * fitted) / (queries + 20))
+        now = min(max(now, 0.005), 0.995)
+        if abs(now - share) < 1e-5:
+            break
+        share = now
+    return share
+
+
+def threshold(precision: float) -> float:
+    """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on."""
+    known = weights().thresholds
+    return float(np.interp(precision, [p for p, _ in known], [t for _, t in known]))
 
 
 def verdict(probability: float, *, accept: float, review: float) -> Status:
-    """Return matched, review or not_found by two thresholds."""
-    return (
-        "matched" if probability >= accept else "review" if probability >= review else "not_found"
-    )
+    """Return matched, review or not_found.
 
-
-def candidates(query: Party, index: Index, *, top: int = 5) -> tuple[Scored, ...]:
-    """Return the likeliest parties for a query, best first, at most `top`.
-
-    A shared code settles it. An equal name is nearly as good if just one party bears it; several share what it is worth.
-    An equal name but for the legal form, and a name that is only similar, wait for a person; so does whatever has another code.
+    `accept` is a precision: matched is what belongs to the most matches of which that share is right, by the thresholds that the fit
+    measured; above 1 nothing is. `review` is the probability from which on a match is worth a look.
     """
-    found: dict[int, Scored] = {}
-
-    def put(one: Scored) -> None:
-        if one.position not in found or one.probability > found[one.position].probability:
-            found[one.position] = one
-
-    for one in (*_by_code(query, index), *_by_name(query, index), *_by_core(query, index)):
-        put(one)
-    if not any(one.probability >= NAME for one in found.values()):
-        for one in _alike(query, index, known=frozenset(found)):
-            put(one)
-    best = sorted(
-        (_contradicted(query, index, one) for one in found.values()),
-        key=lambda one: (-one.probability, one.position),
-    )
-    return tuple(_each_once(best, index)[:top])
-
-
-def _each_once(found: Iterable[Scored], index: Index) -> list[Scored]:
-    """Leave out further rows of a company that stands there already: those that share its registration code."""
-    kept: list[Scored] = []
-    seen: set[str] = set()
-    for one in found:
-        codes = index.parties[one.position].codes
-        if not codes & seen:
-            kept.append(one)
-        seen |= codes
-    return kept
-
-
-def _by_code(query: Party, index: Index) -> Iterable[Scored]:
-    for code in sorted(query.codes):
-        for position in index.by_code.get(code, ()):
-            party = index.parties[position]
-            yield Scored(position, _first(query), _first(party), CODE, (f"equal_code:{code}",))
-
-
-def _by_name(query: Party, index: Index) -> Iterable[Scored]:
-    for text, left_kind in query.names:
-        name = comparable_name(text)
-        positions = dict.fromkeys(index.by_name.get(name, ()))
-        for position in positions:
-            shown, kind = _bearer(index.parties[position], name)
-            worth = min(_KINDS[kind], _KINDS[left_kind])
-            reasons: tuple[str, ...] = (f"{_REASONS.get(kind, 'equal_name')}:{shown}",)
-            if (
-                left_kind == "english"
-                and kind in ("legal", "english")
-                and _differ(query, index.parties[position])
-            ):
-                worth, reasons = min(worth, CORE), (*reasons, "other_name_differs")
-            worth, reasons = _alone(query, name, worth, reasons)
-            if (bearers := _bearers(positions, index)) > 1:
-                worth, reasons = min(worth, AMBIGUOUS), (*reasons, f"shared_by:{bearers}")
-            yield Scored(position, text, shown, worth, reasons)
-
-
-def _alone(
-    query: Party, name: str, worth: float, reasons: tuple[str, ...]
-) -> tuple[float, tuple[str, ...]]:
-    """Return what an equal Latin name is worth: less for one word without a legal form, and for a company that is named for a place in China.
-
-    A single word is a brand that several may bear; 示例（北京）有限公司 is the company of that place, and its English name often the parent's.
-    """
-    if any(char > "\u3000" for char in name):
-        return worth, reasons
-    if " " not in name and "(" not in name:
-        return min(worth, CORE), (*reasons, "one_word")
-    places = {place for other, kind in query.names if kind == "legal" for place in brackets(other)}
-    if any(char > "\u3000" for place in places for char in place):
-        return min(worth, CORE), (*reasons, f"place_in_name:{min(places)}")
-    return worth, reasons
-
-
-def _bearers(positions: Iterable[int], index: Index) -> int:
-    """Count the companies at these positions: rows that share a registration code are one."""
-    return len({min(index.parties[one].codes, default=f"#{one}") for one in positions})
-
-
-def _by_core(query: Party, index: Index) -> Iterable[Scored]:
-    for text, _ in query.names:
-        core = without_legal_form(text)
-        if len(core) < 2:
-            continue
-        positions = dict.fromkeys(index.by_core.get(core, ()))
-        for position in positions:
-            shown = next(
-                (
-                    name
-                    for name, _ in index.parties[position].names
-                    if without_legal_form(name) == core
-                ),
-                "",
-            )
-            reasons: tuple[str, ...] = (f"legal_form_differs:{shown}",)
-            bearers = _bearers(positions, index)
-            worth = CORE if bearers == 1 else AMBIGUOUS
-            if bearers > 1:
-                reasons = (*reasons, f"shared_by:{bearers}")
-            yield Scored(position, text, shown, worth, reasons)
-
-
-def _contradicted(query: Party, index: Index, one: Scored) -> Scored:
-    """Return a candidate as it is, or as no more than ambiguous where codes or countries of both sides say that they are two."""
-    other = index.parties[one.position]
-    if query.codes & other.codes:
-        return one
-    said = []
-    if query.codes and other.codes:
-        said.append(f"other_code:{min(other.codes)}")
-    if query.countries and other.countries and not query.countries & other.countries:
-        said.append(f"other_country:{min(other.countries)}")
-    if not said:
-        return one
-    return replace(one, probability=min(one.probability, AMBIGUOUS), reasons=(*one.reasons, *said))
-
-
-def _alike(query: Party, index: Index, *, known: frozenset[int]) -> Iterable[Scored]:
-    """Yield what is similar and not `known`: by characters in Chinese, by words otherwise; never enough to be accepted."""
-    for text, _ in query.names:
-        core = without_legal_form(text)
-        for position in index.near(core):
-            if position in known:
-                continue
-            best, shown = max(
-                ((_likeness(core, other, index), name) for other, name in index.cores[position]),
-                default=(0.0, ""),
-            )
-            if best < _ALIKE:
-                continue
-            reasons: tuple[str, ...] = (f"similar_name:{best:.0f}",)
-            worth = LIKE * (best - 40) / 60
-            if is_branch(text) != is_branch(shown):
-                worth, reasons = worth * 0.7, (*reasons, "branch")
-            if brackets(text) != brackets(shown):
-                worth, reasons = worth * 0.85, (*reasons, "brackets_differ")
-            yield Scored(position, text, shown, round(worth, 4), reasons)
-
-
-def resemblance(left: str, right: str) -> float:
-    """Return 0..100: how much of two names is the same characters in the same order, their legal forms left out.
-
-    For where something else says already that they may be one, as a shared booth does.
-    """
-    return fuzz.ratio(without_legal_form(left), without_legal_form(right))
-
-
-def _likeness(left: str, right: str, index: Index) -> float:
-    """Return 0..100: a slip of the pen by character edits; else those, and how much of what is rare in `left` is in `right`."""
-    edits = fuzz.ratio(left, right)
-    if edits >= _SLIP:
-        return edits
-    words = max(edits, 0.97 * fuzz.token_sort_ratio(left, right))
-    return (words + 100 * index.overlap(left, right)) / 2 if words >= _FAR else 0.0
-
-
-def _differ(query: Party, party: Party) -> bool:
-    """Tell whether both sides have Chinese names and none of them is equal: then an equal English name proves little."""
-    left, right = (
-        {
-            comparable_name(text)
-            for text, kind in side.names
-            if kind in ("legal", "former") and any(c > "\u3000" for c in text)
-        }
-        for side in (query, party)
-    )
-    return bool(left and right) and not left & right
-
-
-def _bearer(party: Party, name: str) -> tuple[str, str]:
-    """Return the name of a party that is equal to `name`, with its kind, a legal one before a former one."""
-    equal = [pair for pair in party.names if comparable_name(pair[0]) == name]
-    return min(equal, key=lambda pair: list(_KINDS).index(pair[1]))
-
-
-def _first(party: Party) -> str:
-    return party.names[0][0] if party.names else ""
+    if accept <= 1 and probability >= threshold(accept):
+        return "matched"
+    return "review" if probability >= review else "not_found"

@@ -6,6 +6,19 @@ import re
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_PLAIN = r"[^\u3400-\u9fff\uf900-\ufaff]"
+_GAP = " \t,，;；|｜/／-–—"
+_WORDS = re.compile(r"[A-Za-zÀ-ɏ][\w'.&-]*")
+# Chinese with no more Latin in it than capitals and figures: "IBM中国", not "Stand-in 示例".
+_CHINESE = r"(?P<chinese>(?:(?![A-Za-z]*[a-z]{2}).)*[\u3400-\u9fff)）])"
+_BRACKETED = re.compile(rf"{_CHINESE}\s*[(（](?P<latin>{_PLAIN}+)[)）]", re.DOTALL)
+_BEHIND = re.compile(rf"{_CHINESE}\s*(?P<latin>[A-Za-z]{_PLAIN}+)", re.DOTALL)
+_BEFORE = re.compile(
+    rf"(?P<latin>[A-Za-z]{_PLAIN}+?)\s*(?P<chinese>[(（]?[\u3400-\u9fff].*)", re.DOTALL
+)
+_LEGAL = re.compile(
+    r"\b(?:ltd|limited|inc|corp|corporation|company|llc|gmbh|plc|co)\b\.?[)）]?$", re.IGNORECASE
+)
 _SPLIT = re.compile(r"\s*[/|｜／\n]\s*|\s{2,}")
 
 
@@ -22,15 +35,35 @@ def language_of(text: str) -> str:
 def bilingual(text: str) -> tuple[str, str]:
     """Split "中文 / English" in one cell into its two names; the second is "" where it is one name.
 
-    Only a cell whose parts are one of Chinese and one of no Chinese at all is split, so "A/B Tech" stays whole.
+    The two may stand in either order, with a stroke, a line break, brackets, a space or nothing between them. A cell without a stroke is only
+    split where the Latin part is a name of its own, of two words or with a legal form, so "IBM中国有限公司" and "A/B Tech" stay whole.
 
-    >>> bilingual("示例科技有限公司 / Stand-in Tech Co., Ltd.")
-    ('示例科技有限公司', 'Stand-in Tech Co., Ltd.')
+    >>> bilingual("示例科技有限公司 / Stand-in Tech Co., Ltd."), bilingual("示例科技有限公司（Stand-in Tech Ltd.）")
+    (('示例科技有限公司', 'Stand-in Tech Co., Ltd.'), ('示例科技有限公司', 'Stand-in Tech Ltd.'))
     """
-    parts = [part for part in _SPLIT.split(text.strip()) if part]
+    whole = text.strip()
+    parts = [part for part in _SPLIT.split(whole) if part]
     if len(parts) == 2:
         chinese = [part for part in parts if _HAN.search(part)]
         latin = [part for part in parts if not _HAN.search(part) and _LATIN.search(part)]
         if len(chinese) == 1 and len(latin) == 1:
             return chinese[0], latin[0]
-    return text.strip(), ""
+    for pattern in (_BEHIND, _BRACKETED, _BEFORE):
+        found = pattern.fullmatch(whole)
+        if found and _both(found["chinese"], found["latin"]):
+            name = found["chinese"].strip(_GAP)
+            inside = name[:1] in "(（" and name[-1:] in ")）"
+            return name[1:-1] if inside else name, found["latin"].strip(_GAP)
+    return whole, ""
+
+
+def _both(chinese: str, latin: str) -> bool:
+    """Tell whether two pieces of a cell are a name each: four characters, and three words or two with a legal form."""
+    words = _WORDS.findall(latin)
+    return (
+        len(_HAN.findall(chinese)) > 3
+        and chinese not in ("有限公司", "股份有限公司", "有限责任公司")
+        and (
+            len(words) > 2 or (len(words) == 2 and (bool(_LEGAL.search(latin)) or latin.istitle()))
+        )
+    )

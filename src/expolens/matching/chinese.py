@@ -1,0 +1,194 @@
+"""What two Chinese names say of each other: each feature a function whose docstring is what a reviewer reads."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from expolens.matching.features import (
+    Feature,
+    Levels,
+    Pairs,
+    edits,
+    empty,
+    equal,
+    first,
+    lengths,
+    same_sound,
+    shared,
+    within,
+)  # fmt: skip
+from expolens.matching.pairs import placed
+
+
+def brand(pairs: Pairs) -> Levels:
+    """Compare the brands: the same, one that sounds the same, one slip of the pen away, one within the other, alike, or others."""
+    left, right = pairs.left.brand, pairs.right.brand
+    slips, like = edits(left, right), shared(left, right)
+    longer = np.maximum(lengths(left), lengths(right))
+    return first(
+        len(left),
+        (1, slips == 0),
+        (2, same_sound(left, right, slips) & (longer > 1)),
+        (3, (slips == 1) & (longer >= 4)),
+        (4, (slips == 1) & (longer == 3)),
+        (5, within(left, right)),
+        (6, (slips == 1) & (longer == 2)),
+        (7, like >= 0.6),
+        (8, like >= 0.35),
+    )
+
+
+def core(pairs: Pairs) -> Levels:
+    """Compare brand and line of business together: the same, the same sound, one or two slips away, one within the other, or others."""
+    left, right = pairs.left.core, pairs.right.core
+    slips, like = edits(left, right), shared(left, right)
+    longer = np.maximum(lengths(left), lengths(right))
+    return first(
+        len(left),
+        (1, slips == 0),
+        (2, same_sound(left, right, slips) & (longer > 2)),
+        (3, (slips == 1) & (longer >= 5)),
+        (4, (slips == 1) & (longer >= 3)),
+        (5, (slips == 2) & (longer >= 6)),
+        (6, within(left, right)),
+        (7, like >= 0.75),
+        (8, like >= 0.5),
+    )
+
+
+def whole(pairs: Pairs) -> Levels:
+    """Compare all that stands before the legal form: the same, one or two slips of the pen away, much alike, or others."""
+    left, right = pairs.left.body, pairs.right.body
+    slips, like = edits(left, right), shared(left, right)
+    longer = np.maximum(lengths(left), lengths(right))
+    return first(
+        len(left),
+        (1, slips == 0),
+        (2, (slips == 1) & (longer >= 5)),
+        (3, (slips == 2) & (longer >= 8)),
+        (4, like >= 0.85),
+        (5, like >= 0.7),
+    )
+
+
+def trade(pairs: Pairs) -> Levels:
+    """Compare the lines of business: the same, one within the other, one only named, alike, or others."""
+    left, right = pairs.left.trade, pairs.right.trade
+    like = shared(left, right)
+    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    return first(
+        len(left),
+        (1, none),
+        (2, one),
+        (3, equal(left, right)),
+        (4, within(left, right)),
+        (5, like >= 0.5),
+    )
+
+
+def place(pairs: Pairs) -> Levels:
+    """Compare the places of the names, before the brand or else in brackets: the same, one within the other, only one named, or others."""
+    left = np.where(pairs.left.region > 0, pairs.left.region, pairs.left.inner)
+    right = np.where(pairs.right.region > 0, pairs.right.region, pairs.right.inner)
+    related = placed(left, right)
+    none = (left == 0) & (right == 0)
+    return first(
+        len(left),
+        (1, none),
+        (2, (left == 0) & (right > 0)),
+        (3, (left > 0) & (right == 0)),
+        (4, related == 1),
+        (5, related == 2),
+    )
+
+
+def second_place(pairs: Pairs) -> Levels:
+    """Compare what only a name with two places has: 上海示例（北京）有限公司 is another company than 上海示例有限公司."""
+    both = (
+        (pairs.left.region > 0) & (pairs.left.inner > 0),
+        (pairs.right.region > 0) & (pairs.right.inner > 0),
+    )
+    same = placed(pairs.left.inner, pairs.right.inner) == 1
+    return first(len(same), (1, ~both[0] & ~both[1]), (2, both[0] & both[1] & same))
+
+
+def form(pairs: Pairs) -> Levels:
+    """Compare the legal forms: the same, kinds of limited company, only one named, or others."""
+    left, right = pairs.left.form, pairs.right.form
+    limited = np.fromiter(
+        (a.endswith("公司") and b.endswith("公司") for a, b in zip(left, right, strict=True)),
+        np.bool_,
+        len(left),
+    )
+    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one), (4, limited))
+
+
+def branch(pairs: Pairs) -> Levels:
+    """Compare what is a branch: neither, the same branch, a branch and its company, or two branches."""
+    left, right = pairs.left.branch, pairs.right.branch
+    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    return first(len(left), (1, none), (2, equal(left, right) & ~none), (3, one))
+
+
+def group(pairs: Pairs) -> Levels:
+    """Tell whether just one of the two calls itself a group."""
+    return (pairs.left.group ^ pairs.right.group).astype(np.int64)
+
+
+_FIGURES = frozenset("0123456789一二三四五六七八九十")
+
+
+def figures(pairs: Pairs) -> Levels:
+    """Tell whether the numbers in the two names differ (第一, 二厂, 2000)."""
+    sides = zip(pairs.left.core, pairs.right.core, strict=True)
+    return np.array([a != b and _numbers(a) != _numbers(b) for a, b in sides], np.int64)
+
+
+@lru_cache(maxsize=200_000)
+def _numbers(text: str) -> str:
+    return "".join(char for char in text if char in _FIGURES)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature(
+        "brand",
+        (
+            "other",
+            "same",
+            "same_sound",
+            "slip_long",
+            "slip_three",
+            "within",
+            "slip_two",
+            "alike",
+            "faintly",
+        ),
+        brand,
+    ),
+    Feature(
+        "core",
+        (
+            "other",
+            "same",
+            "same_sound",
+            "slip_long",
+            "slip_short",
+            "two_slips",
+            "within",
+            "alike",
+            "faintly",
+        ),
+        core,
+    ),
+    Feature("whole", ("other", "same", "slip", "two_slips", "alike", "faintly"), whole),
+    Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
+    Feature("place", ("other", "none", "right_only", "left_only", "same", "within"), place),
+    Feature("second_place", ("other", "none", "same"), second_place),
+    Feature("form", ("other", "same", "none", "one_only", "limited"), form),
+    Feature("branch", ("other", "none", "same", "one_only"), branch),
+    Feature("group", ("same", "one_only"), group),
+    Feature("figures", ("same", "other"), figures),
+)

@@ -1,0 +1,100 @@
+"""What a feature is: a comparison of two names with a few levels, each a word; what a level is worth stands in `weights.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
+
+from expolens.matching.columns import Ints
+from expolens.matching.pairs import Side
+from expolens.matching.terms import sounds
+
+Levels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of names: what was asked, what is registered, and how many registered names share the core and the brand of the latter.
+
+    `turned` tells that the Latin one of two scripts is on the right. `namesakes` and `bearers` are natural logarithms of those counts; `most` is that of all names.
+    """
+
+    left: Side
+    right: Side
+    namesakes: NDArray[np.float64]
+    bearers: NDArray[np.float64]
+    most: float
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A comparison with its levels in order; `of` gives the position of the level of each pair."""
+
+    name: str
+    levels: tuple[str, ...]
+    of: Callable[[Pairs], Levels]
+
+
+def equal(left: list[str], right: list[str]) -> NDArray[np.bool_]:
+    """Tell where two texts are the same."""
+    return np.fromiter((a == b for a, b in zip(left, right, strict=True)), np.bool_, len(left))
+
+
+def lengths(texts: list[str]) -> Ints:
+    """Return the lengths of texts."""
+    return np.fromiter(map(len, texts), np.int64, len(texts))
+
+
+def empty(texts: list[str]) -> NDArray[np.bool_]:
+    """Tell where there is no text."""
+    return np.asarray(lengths(texts) == 0, np.bool_)
+
+
+def edits(left: list[str], right: list[str]) -> Ints:
+    """Count insertions, deletions, substitutions and swaps of neighbours."""
+    return np.asarray(process.cpdist(left, right, scorer=OSA.distance), np.int64)
+
+
+def shared(left: list[str], right: list[str]) -> NDArray[np.float64]:
+    """Return the share of characters that stand in both in the same order."""
+    found = process.cpdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float64)
+    return np.asarray(found, np.float64)
+
+
+def same_sound(left: list[str], right: list[str], slips: Ints) -> NDArray[np.bool_]:
+    """Tell where two texts of one length, some characters (`slips`) apart, sound the same; only the commonest readings count."""
+    long, table = lengths(left), sounds()
+    found = np.asarray(slips == 0, np.bool_)
+    for at in np.flatnonzero((slips > 0) & (slips <= long) & (long == lengths(right))).tolist():
+        found[at] = all(
+            a == b or (_sound(table, a) and _sound(table, a) == _sound(table, b))
+            for a, b in zip(left[at], right[at], strict=True)
+        )
+    return found
+
+
+def _sound(table: NDArray[np.uint16], char: str) -> int:
+    return int(table[ord(char)]) if ord(char) < 2**16 else 0
+
+
+def within(left: list[str], right: list[str]) -> NDArray[np.bool_]:
+    """Tell where one text holds the other, neither empty."""
+    return np.fromiter(
+        (bool(a) and bool(b) and (a in b or b in a) for a, b in zip(left, right, strict=True)),
+        np.bool_,
+        len(left),
+    )
+
+
+def first(count: int, *cases: tuple[int, NDArray[np.bool_]]) -> Levels:
+    """Return for each pair the level of the first case that holds, 0 where none does."""
+    found = np.zeros(count, np.int64)
+    for level, holds in reversed(cases):
+        found[holds] = level
+    return found

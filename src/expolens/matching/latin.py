@@ -1,0 +1,154 @@
+"""What two Latin names say of each other: each feature a function whose docstring is what a reviewer reads."""
+
+from __future__ import annotations
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from expolens.matching.features import (
+    Feature,
+    Levels,
+    Pairs,
+    edits,
+    empty,
+    equal,
+    first,
+    lengths,
+    shared,
+    within,
+)
+from expolens.matching.pairs import placed
+
+
+def _sorted(left: list[str], right: list[str]) -> np.ndarray:
+    return (
+        np.asarray(process.cpdist(left, right, scorer=fuzz.token_sort_ratio, dtype=np.float64))
+        / 100
+    )
+
+
+def core(pairs: Pairs) -> Levels:
+    """Compare the names without legal form: the same, the same words in another order, a slip away, one within the other, or alike."""
+    left, right = pairs.left.core, pairs.right.core
+    slips, words, like = edits(left, right), _sorted(left, right), shared(left, right)
+    longer, shorter = (
+        np.maximum(lengths(left), lengths(right)),
+        np.minimum(lengths(left), lengths(right)),
+    )
+    glued = equal(
+        [text.replace(" ", "") for text in left], [text.replace(" ", "") for text in right]
+    )
+    return first(
+        len(left), (1, equal(left, right)), (2, glued), (3, words > 0.999), (4, (slips == 1) & (longer > 7)), (5, (slips == 1) & (longer > 4)),
+        (6, (slips == 2) & (longer > 9)), (7, within(left, right) & (shorter > 5)), (8, within(left, right) & (shorter > 2)),
+        (9, words >= 0.9), (10, np.maximum(words, like) >= 0.8), (11, np.maximum(words, like) >= 0.65), (12, np.maximum(words, like) >= 0.5),
+    )  # fmt: skip
+
+
+def brand(pairs: Pairs) -> Levels:
+    """Compare the names without line of business too: the same, a slip away, one within the other, the same first word, alike, or others."""
+    left, right = pairs.left.brand, pairs.right.brand
+    slips, like = edits(left, right), _sorted(left, right)
+    longer = np.maximum(lengths(left), lengths(right))
+    head = equal(
+        [text.split(" ", 1)[0] for text in left], [text.split(" ", 1)[0] for text in right]
+    )
+    return first(
+        len(left), (1, equal(left, right) & (longer > 4)), (2, equal(left, right)), (3, (slips == 1) & (longer > 6)), (4, head & (like >= 0.75)),
+        (5, within(left, right)), (6, head), (7, like >= 0.8), (8, like >= 0.6),
+    )  # fmt: skip
+
+
+def initials(pairs: Pairs) -> Levels:
+    """Tell where one name is the initials of the other."""
+
+    def of(text: str) -> str:
+        return "".join(word[0] for word in text.split())
+
+    sides = zip(pairs.left.core, pairs.right.core, strict=True)
+    return np.array(
+        [int(len(a) > 1 and len(b) > 1 and (of(a) == b or of(b) == a)) for a, b in sides], np.int64
+    )
+
+
+def trade(pairs: Pairs) -> Levels:
+    """Compare the lines of business: none, only one named, the same, one within the other, alike, or others."""
+    left, right = pairs.left.trade, pairs.right.trade
+    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    return first(
+        len(left),
+        (1, none),
+        (2, one),
+        (3, equal(left, right)),
+        (4, within(left, right)),
+        (5, _sorted(left, right) >= 0.6),
+    )
+
+
+def form(pairs: Pairs) -> Levels:
+    """Compare the legal forms: the same, none, only one named, or others."""
+    left, right = pairs.left.form, pairs.right.form
+    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one))
+
+
+def place(pairs: Pairs) -> Levels:
+    """Compare the places of the names: none, only one named, the same, one within the other, or others."""
+    left = np.where(pairs.left.region > 0, pairs.left.region, pairs.left.inner)
+    right = np.where(pairs.right.region > 0, pairs.right.region, pairs.right.inner)
+    related = placed(left, right)
+    return first(
+        len(left),
+        (1, (left == 0) & (right == 0)),
+        (2, (left == 0) ^ (right == 0)),
+        (3, related == 1),
+        (4, related == 2),
+    )
+
+
+def group(pairs: Pairs) -> Levels:
+    """Tell whether just one of the two calls itself a group."""
+    return (pairs.left.group ^ pairs.right.group).astype(np.int64)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature(
+        "core",
+        (
+            "other",
+            "same",
+            "same_glued",
+            "same_words",
+            "slip_long",
+            "slip_short",
+            "two_slips",
+            "within_long",
+            "within_short",
+            "words_alike",
+            "alike",
+            "faintly",
+            "hardly",
+        ),
+        core,
+    ),
+    Feature(
+        "brand",
+        (
+            "other",
+            "same_long",
+            "same_short",
+            "slip",
+            "head_alike",
+            "within",
+            "head",
+            "alike",
+            "faintly",
+        ),
+        brand,
+    ),
+    Feature("initials", ("no", "yes"), initials),
+    Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
+    Feature("form", ("other", "same", "none", "one_only"), form),
+    Feature("place", ("other", "none", "one_only", "same", "within"), place),
+    Feature("group", ("same", "one_only"), group),
+)

@@ -1,0 +1,68 @@
+"""Two names side by side, with their parts as texts: what the features look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.matching.columns import Columns, Ints, places
+from expolens.names.parts import unbracketed
+from expolens.names.regions import relation
+
+RELATIONS = ("", "equal", "within", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The parts of names as texts, one entry a pair: `body` is the name without brackets, legal form and branch, `place` what it begins with."""
+
+    name: list[str]
+    body: list[str]
+    place: list[str]
+    core: list[str]
+    brand: list[str]
+    trade: list[str]
+    form: list[str]
+    branch: list[str]
+    group: NDArray[np.bool_]
+    region: NDArray[np.uint16]
+    inner: NDArray[np.uint16]
+
+
+def side(names: Columns, rows: Ints) -> Side:
+    """Return the parts of the names at `rows`, in that order; each different row is cut once."""
+    distinct, back = np.unique(rows, return_inverse=True)
+    some = names.take(distinct)
+    cut = [_parts(*one) for one in zip(some.texts(), some.cuts.tolist(), strict=True)]
+    spread = [cut[i] for i in back.tolist()]
+    text: list[list[str]] = [[one[n] for one in spread] for n in range(8)]
+    group = np.array([one[8] for one in spread], np.bool_)
+    return Side(
+        text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], group, some.region[back], some.inner[back]
+    )  # fmt: skip
+
+
+def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, str, str, bool]:
+    body = unbracketed(name) if "(" in name or ")" in name else name
+    region, brand, core, formed, ended = cuts
+    between = body[core:formed]
+    return (
+        name, body[:formed].strip(), body[:region], body[region:core], body[region:brand], body[brand:core].strip(),
+        body[formed:ended].strip(), body[ended:], bool(between) and (between.endswith("集团") or between.strip() == "group"),
+    )  # fmt: skip
+
+
+@cache
+def _relation(left: int, right: int) -> int:
+    return RELATIONS.index(relation(places()[left], places()[right]))
+
+
+def placed(left: NDArray[np.uint16], right: NDArray[np.uint16]) -> Ints:
+    """Return the relation of two places, as a position in RELATIONS; 0 where one has none."""
+    pairs = left.astype(np.int64) * 65536 + right
+    distinct, back = np.unique(pairs, return_inverse=True)
+    found = np.array([_relation(pair >> 16, pair & 65535) for pair in distinct.tolist()], np.int64)
+    return found[back] if len(found) else np.zeros(0, np.int64)

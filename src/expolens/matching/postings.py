@@ -1,0 +1,163 @@
+"""Which names hold a term, and the names that hold most of what another has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Terms = NDArray[np.uint32]
+
+Same = Callable[[Ints, Ints], Ints]
+
+COMMON = 2000
+"""A term of more names than this finds nobody: it has a weight, and no postings."""
+BUDGET, _TERMS = 2400, 6
+_BLOCK = 256
+_SAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """`vocabulary` sorted, with `bounds` (one more) into `rows`; `weights` are 16 × the natural logarithm of names by names with it."""
+
+    vocabulary: Terms
+    bounds: NDArray[np.uint32]
+    weights: NDArray[np.uint8]
+    rows: NDArray[np.uint8]
+    names: int
+
+    def find(self, terms: Terms) -> Ints:
+        """Return the place of each term in the vocabulary, -1 where it is not there."""
+        if not len(self.vocabulary):
+            return np.full(len(terms), -1, np.int64)
+        at = np.minimum(np.searchsorted(self.vocabulary, terms), len(self.vocabulary) - 1)
+        return np.where(self.vocabulary[at] == terms, at, -1)
+
+    def worth(self, terms: Terms) -> NDArray[np.float32]:
+        """Return what sharing each term says, in natural logarithms: a term nobody has says most."""
+        at = self.find(terms)
+        most = np.float32(np.log(max(self.names, 1) + 1))
+        return np.where(at >= 0, self.weights[at].astype(np.float32) / 16, most)
+
+
+def postings(pairs: NDArray[np.uint64], names: int) -> Postings:
+    """Make postings of pairs (term << 32 | name); sorts `pairs` in place."""
+    pairs.sort()
+    if len(pairs):
+        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
+    terms = (pairs >> np.uint64(32)).astype(np.uint32)
+    first = (
+        np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]]))
+        if len(terms)
+        else np.zeros(0, np.int64)
+    )
+    counts = np.diff(np.concatenate([first, [len(terms)]])) if len(terms) else np.zeros(0, np.int64)
+    kept = np.repeat(counts <= COMMON, counts)
+    rows = (pairs[kept] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    bounds = np.concatenate([[0], np.cumsum(np.where(counts <= COMMON, counts, 0))]).astype(
+        np.uint32
+    )
+    weights = np.minimum(255, np.round(16 * np.log((names + 1) / np.maximum(counts, 1)))).astype(
+        np.uint8
+    )
+    return Postings(terms[first], bounds, weights, packed(rows, names), names)
+
+
+def packed(rows: NDArray[np.uint32], names: int) -> NDArray[np.uint8]:
+    """Return rows in three bytes each where that is enough, else four."""
+    width = 3 if names < 2**24 else 4
+    return np.ascontiguousarray(rows.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width])
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Names near to queries: `query` ascending, the best `row` of each first, with `shared`, the worth of the terms they were found by."""
+
+    query: Ints
+    row: Ints
+    shared: NDArray[np.float32]
+
+
+def near(
+    index: Postings, terms: Terms, of: Ints, *, same: Same, top: int, budget: int = BUDGET
+) -> Near:
+    """Return the names that share most of the rarest terms of each query, at most `top` a query.
+
+    `of` is the query of each term. Of a query the rarest terms are read until some hundred postings are, so the cost does not grow with
+    the registry. `same(query, row)` tells where a pair has something else in common, which puts it before others as near.
+    """
+    at = index.find(terms)
+    sizes = np.where(at >= 0, index.bounds[at + 1].astype(np.int64) - index.bounds[at], 0)
+    order = np.lexsort((sizes, of))
+    order = order[sizes[order] > 0]
+    at, sizes, of = at[order], sizes[order], of[order]
+    first = np.concatenate([[True], of[1:] != of[:-1]]) if len(of) else np.zeros(0, np.bool_)
+    begin = np.flatnonzero(first)
+    group = np.cumsum(first) - 1
+    total = np.cumsum(sizes)
+    so_far = total - (total - sizes)[begin][group]
+    rank = np.arange(len(of)) - begin[group]
+    read = (rank == 0) | ((so_far <= budget) & ((rank < _TERMS) | (so_far - sizes < budget / 6)))
+    at, sizes, of = at[read], sizes[read], of[read]
+    found = [
+        _block(index, at[a:b], sizes[a:b], of[a:b], same=same, top=top) for a, b in _blocks(of)
+    ]
+    if not found:
+        return Near(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    return Near(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+
+def _blocks(of: Ints) -> list[tuple[int, int]]:
+    """Return the runs of terms that hold some hundred queries each."""
+    edges = (
+        [0, *np.searchsorted(of, np.arange(_BLOCK, int(of[-1]) + 1, _BLOCK)).tolist(), len(of)]
+        if len(of)
+        else []
+    )
+    return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def _block(
+    index: Postings, at: Ints, sizes: Ints, of: Ints, *, same: Same, top: int
+) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    base = int(of[0])
+    ends = np.cumsum(sizes)
+    spots = np.arange(int(ends[-1])) + np.repeat(index.bounds[at] - (ends - sizes), sizes)
+    rows = unpacked(index.rows, spots)
+    local = np.repeat((of - base).astype(np.uint64), sizes)
+    worth = np.repeat(index.weights[at].astype(np.uint64), sizes)
+    keys = (local << np.uint64(44)) | (rows.astype(np.uint64) << np.uint64(12)) | worth
+    keys.sort()
+    pairs = keys >> np.uint64(12)
+    begin = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))
+    score = np.add.reduceat((keys & np.uint64(4095)).astype(np.int64), begin)
+    pairs = pairs[begin]
+    query, row = (
+        (pairs >> np.uint64(32)).astype(np.int64),
+        (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64),
+    )
+    score = score + _SAME * same(query + base, row)
+    ranked = (
+        (query.astype(np.uint64) << np.uint64(48))
+        | ((np.uint64(65535) - np.minimum(score, 65535).astype(np.uint64)) << np.uint64(32))
+        | row.astype(np.uint64)
+    )
+    order = np.argsort(ranked, kind="stable")
+    query, row, score = query[order], row[order], score[order]
+    starts = np.flatnonzero(np.concatenate([[True], query[1:] != query[:-1]]))
+    rank = np.arange(len(query)) - np.repeat(
+        starts, np.diff(np.concatenate([starts, [len(query)]]))
+    )
+    best = rank < top
+    return query[best] + base, row[best], (score[best] / 16).astype(np.float32)
+
+
+def unpacked(rows: NDArray[np.uint8], spots: Ints) -> NDArray[np.uint32]:
+    """Return the rows at `spots` of packed rows."""
+    found = rows[spots]
+    return found.astype(np.uint32) @ np.array([1, 256, 65536, 16777216][: rows.shape[1]], np.uint32)

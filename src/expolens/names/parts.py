@@ -1,0 +1,247 @@
+"""A company name taken apart: region, brand, trade, legal form, group, branch, brackets."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from expolens.names.comparable import comparable_name
+from expolens.names.regions import NOWHERE, latin_places, leading_region, trailing_region, written
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GROUP = "集团"
+SPELLED_FORMS = (
+    "gufenyouxianzerengongsi", "jituanyouxianzerengongsi", "youxianzerengongsi", "jituangufenyouxiangongsi", "gufenyouxiangongsi",
+    "jituanyouxiangongsi", "youxiangongsi", "gufengongsi", "jituangongsi", "zonggongsi", "gongsi",
+)  # fmt: skip
+"""How the commonest Chinese legal forms are spelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a comparable name, "" or () where it has none of that kind.
+
+    `core` is brand and trade; `codes` and `inner_codes` are the GB/T 2260 codes of the region before the brand and of the one in brackets;
+    `branch` is what follows the company that a branch belongs to. `trace` is every cut in order, as (part, text);
+    `cuts` are the ends of region, brand, core, what stands before the legal form, and the legal form, in the name without brackets.
+    """
+
+    name: str
+    region: str = ""
+    brand: str = ""
+    trade: str = ""
+    group: bool = False
+    form: str = ""
+    branch: str = ""
+    brackets: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    inner_codes: tuple[str, ...] = ()
+    trace: tuple[tuple[str, str], ...] = ()
+    cuts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+
+    @property
+    def core(self) -> str:
+        """Brand and trade together: what is left without region, legal form, branch and brackets."""
+        return (
+            self.brand + self.trade
+            if _HAN.search(self.name)
+            else f"{self.brand} {self.trade}".strip()
+        )
+
+
+@cache
+def forms() -> dict[str, tuple[str, ...]]:
+    """Return the Chinese word lists of legal forms, the longest words first: zh (with other_zh), branch_zh, parent_zh."""
+    lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
+    ordered = {
+        key: tuple(sorted(lists[key], key=lambda word: (-len(word), word)))
+        for key in ("branch_zh", "parent_zh")
+    }
+    both = {*lists["zh"], *lists["other_zh"]}
+    return ordered | {"zh": tuple(sorted(both, key=lambda word: (-len(word), word)))}
+
+
+@cache
+def trades() -> dict[str, tuple[str, ...]]:
+    """Return the Chinese lines of business with the English words that stand for each (words of one term joined by spaces)."""
+    text = files("expolens.names").joinpath("trades.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {row["zh"]: tuple(term.replace("-", " ") for term in row["en"].split()) for row in rows}
+
+
+@cache
+def _english() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for chinese, terms in trades().items():
+        for term in terms:
+            known = found.get(tuple(term.split()))
+            if known is None or len(chinese) < len(known):
+                found[tuple(term.split())] = chinese
+    return found
+
+
+def translated(words: list[str]) -> list[tuple[str, str]]:
+    """Return the words of a Latin name in order, each term of a line of business as (words, Chinese), anything else as (word, "").
+
+    >>> translated(["weining", "information", "technology"])
+    [('weining', ''), ('information technology', '信息技术')]
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in _english()), 0)
+        piece = tuple(words[at : at + max(length, 1)])
+        found.append((" ".join(piece), _english().get(piece, "")))
+        at += max(length, 1)
+    return found
+
+
+def parts(text: str) -> Parts:
+    """Take a name apart; the text may be as published.
+
+    >>> one = parts("上海示例智能科技（北京）股份有限公司四川分公司")
+    >>> one.region, one.brand, one.trade, one.form, one.branch, one.brackets
+    ('上海', '示例', '智能科技', '股份有限公司', '四川分公司', ('北京',))
+    >>> [cut[0] for cut in one.trace]
+    ['bracket', 'branch', 'form', 'region', 'trade']
+    """
+    name = comparable_name(text)
+    return _chinese(name) if _HAN.search(name) else _latin(name)
+
+
+def unbracketed(name: str) -> str:
+    """Return a comparable name without what stands in brackets; between Latin words a space stays.
+
+    >>> unbracketed("示例(北京)科技"), unbracketed("stand in(china)ltd")
+    ('示例科技', 'stand in ltd')
+    """
+    if "(" not in name and ")" not in name:
+        return name
+    if _HAN.search(name):
+        return _BRACKET.sub("", name).replace("(", "").replace(")", "")
+    return " ".join(_BRACKET.sub(" ", name).replace("(", " ").replace(")", " ").split())
+
+
+def _chinese(name: str) -> Parts:
+    brackets = tuple(_BRACKET.findall(name))
+    body = unbracketed(name)
+    rest, branch = _branch(body)
+    ended = len(rest)
+    rest, form = _ending(rest, forms()["zh"])
+    formed = len(rest)
+    group = rest.endswith(_GROUP) and len(rest) > len(_GROUP) + 1
+    rest = rest.removesuffix(_GROUP) if group else rest
+    region = leading_region(rest)
+    region = region if len(rest) - len(region.text) >= 2 else NOWHERE
+    behind = trailing_region(rest[len(region.text) :])
+    behind = behind if len(rest) - len(region.text) - len(behind.text) >= 2 else NOWHERE
+    core_end = len(rest) - len(behind.text)
+    brand, trade = _tail(rest[len(region.text) : core_end])
+    cut = (
+        *(("bracket", inner) for inner in brackets), ("branch", branch), ("form", form), ("group", _GROUP * group),
+        ("region", region.text), ("region", behind.text), ("trade", trade),
+    )  # fmt: skip
+    inner = next((written()[one] for one in brackets if one in written()), behind.codes)
+    return Parts(
+        name, region.text or behind.text, brand, trade, group, form, branch, brackets, region.codes, inner,
+        tuple(pair for pair in cut if pair[1]),
+        (len(region.text), len(region.text) + len(brand), core_end, formed, ended),
+    )  # fmt: skip
+
+
+def _branch(name: str) -> tuple[str, str]:
+    """Cut off what follows the company a branch belongs to; a branch of nothing is no branch."""
+    ending = next((word for word in forms()["branch_zh"] if name.endswith(word)), "")
+    if not ending:
+        return name, ""
+    body = name[: len(name) - len(ending)]
+    end = max(
+        (body.rfind(word) + len(word) for word in forms()["parent_zh"] if word in body), default=0
+    )
+    if end < 2:
+        place = trailing_region(_NUMBERED.sub("", body))
+        end = _NUMBERED.sub("", body).rfind(place.text) if place.text else 0
+        end = end if end >= 4 else 0
+    return (name[:end], name[end:]) if end >= 2 else (name, "")
+
+
+def _ending(name: str, words: tuple[str, ...]) -> tuple[str, str]:
+    """Cut the longest of the words off the end of a name, leaving at least two characters."""
+    word = next((word for word in words if name.endswith(word) and len(name) >= len(word) + 2), "")
+    return (name[: len(name) - len(word)], word)
+
+
+def _tail(rest: str) -> tuple[str, str]:
+    """Split a core into brand and trade: lines of business are cut off its end as long as two characters are left."""
+    known, end = trades(), len(rest)
+    while True:
+        length = next((n for n in range(min(8, end - 2), 1, -1) if rest[end - n : end] in known), 0)
+        if not length:
+            return rest[:end], rest[end:]
+        end -= length
+
+
+@cache
+def _latin_words() -> tuple[frozenset[str], frozenset[str]]:
+    lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
+    endings = frozenset(word for form in lists["latin"] for word in comparable_name(form).split())
+    return endings, frozenset(
+        word for terms in trades().values() for term in terms for word in term.split()
+    )
+
+
+def _spelled_form(words: list[str]) -> int:
+    """Return how many words at the end spell a Chinese legal form: "you xian gong si"."""
+    for count in range(min(10, len(words) - 1), 1, -1):
+        if "".join(words[len(words) - count :]) in SPELLED_FORMS:
+            return count
+    return 0
+
+
+def _latin(name: str) -> Parts:
+    """Take apart a name without Chinese characters, word by word."""
+    endings, businesses = _latin_words()
+    brackets = tuple(inner.strip() for inner in _BRACKET.findall(name))
+    words = unbracketed(name).split()
+    last = len(words)
+    last -= _spelled_form(words)
+    while last > 1 and words[last - 1] in endings:
+        last -= 1
+    formed = last
+    group = last > 1 and words[last - 1] == "group"
+    last -= group
+    first, region, codes = 0, "", tuple[str, ...]()
+    length = next(
+        (n for n in range(min(5, last - 1), 0, -1) if "".join(words[:n]) in latin_places()), 0
+    )
+    if length:
+        first, region = length, " ".join(words[:length])
+        codes = latin_places()["".join(words[:length])]
+    elif last > 1 and words[last - 1] in latin_places():
+        last, region, codes = last - 1, words[last - 1], latin_places()[words[last - 1]]
+    brand_end = last
+    while brand_end > first + 1 and words[brand_end - 1] in businesses:
+        brand_end -= 1
+    form, brand, trade = (
+        " ".join(words[a:b]) for a, b in ((formed, None), (first, brand_end), (brand_end, last))
+    )
+    cut = (
+        *(("bracket", one) for one in brackets),
+        ("form", form),
+        ("group", "group" * group),
+        ("region", region),
+        ("trade", trade),
+    )
+    inner = next((latin_places()[one] for one in brackets if one in latin_places()), ())
+    ends = [len(" ".join(words[:n])) for n in range(len(words) + 1)]
+    return Parts(
+        name, region, brand, trade, group, form, "", brackets, codes, inner,
+        tuple(pair for pair in cut if pair[1]),
+        (ends[first] + (first > 0), ends[brand_end], ends[last], ends[formed], ends[-1]),
+    )  # fmt: skip

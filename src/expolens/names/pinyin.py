@@ -1,0 +1,56 @@
+"""How Chinese characters sound, and Latin letters taken for syllables."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from pypinyin.constants import PINYIN_DICT
+
+_TONELESS = str.maketrans(
+    "āáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ",
+    "aaaaeeeeeeeiiiioooouuuuvvvvvnnnm",
+    "\u0300\u0301\u0304\u030c",
+)
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Return the syllables of every character of the Basic Multilingual Plane, without tones, the commonest first (ü is v)."""
+    return {
+        chr(code): tuple(dict.fromkeys(_plain(said).split(",")))
+        for code, said in PINYIN_DICT.items()
+        if code < 2**16
+    }
+
+
+def _plain(said: str) -> str:
+    return said.translate(_TONELESS)
+
+
+@cache
+def syllables() -> dict[str, int]:
+    """Return the number, from 1, of every syllable that a character's commonest reading has, in alphabetical order."""
+    return {
+        one: n
+        for n, one in enumerate(sorted({said[0] for said in readings().values() if said[0]}), 1)
+    }
+
+
+@lru_cache(maxsize=100_000)
+def syllables_of(word: str) -> tuple[str, ...]:
+    """Split a lower-case Latin word into syllables, as few as possible, () where it is not all pinyin.
+
+    >>> syllables_of("weining"), syllables_of("xian"), syllables_of("tech")
+    (('wei', 'ning'), ('xian',), ())
+    """
+    known = syllables()
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 6), end):
+            before, piece = best[start], word[start:end]
+            if before is None or piece not in known:
+                continue
+            now = best[end]
+            if now is None or len(before) + 1 < len(now):
+                best[end] = (*before, piece)
+    return best[-1] or ()

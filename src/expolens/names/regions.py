@@ -1,0 +1,135 @@
+"""The places of China as they stand in company names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ZONES = (
+    "高新技术产业开发区", "高新技术开发区", "经济技术开发区", "技术开发区", "经济开发区", "高新区", "经开区", "工业园区", "自贸区",
+    "保税区", "开发区", "新区",
+)  # fmt: skip
+"""What follows a place and says only which part of it; so does a town (_TOWN)."""
+_TOWN = re.compile(r"[\u3400-\u9fff]{1,3}?(?:镇|乡|街道)(?=..)")
+_LONGEST = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A chain of places at one spot of a name: its text, and the GB/T 2260 codes it may mean (several places share a name)."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+NOWHERE = Region("", ())
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("expolens.values").joinpath(name).read_text("utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def written() -> dict[str, tuple[str, ...]]:
+    """Return the codes of every way a place is written in Chinese: 2 digits a province, 4 a city, 6 a county.
+
+    Short forms count for provinces, cities and county-level cities; 朝阳 or 鼓楼 without its 区 is as likely a brand.
+    """
+    found: dict[str, list[str]] = {}
+    for name in ("provinces.csv", "cities.csv", "counties.csv"):
+        for row in _rows(name):
+            short = (
+                row["zh"] if len(row["code"]) < 6 or row["full_zh"].endswith(("市", "县")) else ""
+            )
+            for text in {short, row["full_zh"]}:
+                if len(text) >= 2:
+                    found.setdefault(text, []).append(row["code"])
+    return {text: tuple(codes) for text, codes in found.items()}
+
+
+@cache
+def districts() -> dict[str, tuple[str, ...]]:
+    """Return the codes of every way a place is written behind the one it lies in: 广州番禺, where 番禺 alone would be no place."""
+    found = {text: list(codes) for text, codes in written().items()}
+    for row in _rows("counties.csv"):
+        if len(row["zh"]) >= 2 and row["code"] not in found.setdefault(row["zh"], []):
+            found[row["zh"]].append(row["code"])
+    return {text: tuple(codes) for text, codes in found.items()}
+
+
+def trailing_region(name: str) -> Region:
+    """Return the place a Chinese name ends with before its legal form (示例科技北京), "" where it ends with none."""
+    length = next((n for n in range(min(_LONGEST, len(name)), 1, -1) if name[-n:] in certain()), 0)
+    return Region(name[len(name) - length :], written()[name[-length:]] if length else ())
+
+
+@cache
+def certain() -> dict[str, tuple[str, ...]]:
+    """Return the codes of what is a place whatever it stands behind: provinces, cities, and counties with their kind (资源县, not 资源)."""
+    return {
+        text: codes
+        for text, codes in written().items()
+        if text.endswith(("市", "县", "区", "旗", "省")) or any(len(code) < 6 for code in codes)
+    }
+
+
+def narrowed(codes: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the codes that lie in one of the places `above`."""
+    return tuple(code for code in codes if any(code.startswith(one) for one in above))
+
+
+@cache
+def latin_places() -> dict[str, tuple[str, ...]]:
+    """Return the codes of every province and city by its English name in lower case without spaces."""
+    found: dict[str, list[str]] = {}
+    for name in ("provinces.csv", "cities.csv"):
+        for row in _rows(name):
+            found.setdefault(row["en"].casefold().replace(" ", "").replace("'", ""), []).append(
+                row["code"]
+            )
+    return {text: tuple(codes) for text, codes in found.items()}
+
+
+def leading_region(name: str) -> Region:
+    """Return the places a Chinese name begins with, from the largest to the smallest, "" where it begins with none.
+
+    >>> leading_region("江苏省苏州市示例科技"), leading_region("示例科技")
+    (Region(text='江苏省苏州市', codes=('3205',)), Region(text='', codes=()))
+    """
+    at, codes = 0, tuple[str, ...]()
+    while True:
+        known = districts() if codes else written()
+        length = next(
+            (n for n in range(min(_LONGEST, len(name) - at), 1, -1) if name[at : at + n] in known),
+            0,
+        )
+        if not length:
+            break
+        inner = known[name[at : at + length]]
+        below = narrowed(inner, codes)
+        if codes and not below:
+            break
+        codes, at = below or inner, at + length
+    if at:
+        town = _TOWN.match(name, at)
+        at += len(next((zone for zone in ZONES if name.startswith(zone, at)), ""))
+        at = town.end() if town else at
+    return Region(name[:at], codes)
+
+
+def relation(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """Return how the places of two names stand to each other: "" (one has none), equal, within or other.
+
+    >>> relation(("32",), ("3205",)), relation(("11",), ("3205",)), relation((), ("11",))
+    ('within', 'other', '')
+    """
+    if not left or not right:
+        return ""
+    if set(left) & set(right):
+        return "equal"
+    within = any(a.startswith(b) or b.startswith(a) for a in left for b in right)
+    return "within" if within else "other"

@@ -1,0 +1,168 @@
+"""Many names looked for at once: what is likeliest, why, and the index in its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from expolens.matching.index import Index, built, indexed
+from expolens.matching.kept import keep, opened
+from expolens.matching.party import Party
+from expolens.matching.postings import postings
+from expolens.matching.scorer import (
+    HEADS,
+    nobody,
+    probabilities,
+    terms_of,
+    threshold,
+    verdict,
+    weights,
+)  # fmt: skip
+from expolens.matching.search import Scored, search
+from expolens.names import names_in
+
+REGISTRY = [
+    "上海晴帆智能科技有限公司", "上海晴帆智能科技有限公司四川分公司", "上海晴帆智能科技（北京）有限公司", "杭州枫璐软件有限公司", "深圳枫璐软件有限公司",
+    "岚鸿医疗器械股份有限公司", "北京榕珀信息技术有限公司", "Stand-in Harbour Optics Inc.", "南京霁鹭生物科技有限公司",
+]  # fmt: skip
+INDEX = indexed(Party(str(n), ((name, "legal"),)) for n, name in enumerate(REGISTRY))
+
+
+def best(text: str, index: Index = INDEX, **more: frozenset[str]) -> Scored | None:
+    found = search([Party("q", names_in(text), **more)], index, present=0.8).candidates[0]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("上海晴帆智能科技 有限公司", REGISTRY[0]), ("晴帆智能科技有限公司（上海）", REGISTRY[0]), ("上海晴帆智能科技有限公司四川分公司", REGISTRY[1]),
+        ("上海晴帆智能科技(北京)有限公司", REGISTRY[2]), ("岚鸿医疗器械", REGISTRY[5]), ("12. 北京榕柏信息技术有限公司 A12", REGISTRY[6]),
+        ("Nanjing Jilu Biotechnology Co., Ltd.", REGISTRY[8]), ("Nan Jing Ji Lu Sheng Wu Ke Ji You Xian Gong Si", REGISTRY[8]),
+        ("STAND-IN HARBOUR OPTICS", REGISTRY[7]), ("南京鹭霁生物科技有限公司", REGISTRY[8]),
+    ],
+)  # fmt: skip
+def test_the_likeliest_comes_first(asked: str, name: str) -> None:
+    one = best(asked)
+    assert one is not None
+    assert one.right_name == name
+
+
+def test_what_names_another_legal_person_is_never_accepted() -> None:
+    branch = best("上海晴帆智能科技有限公司成都分公司")
+    assert branch is None or verdict(branch.probability, accept=0.98, review=0.1) != "matched"
+    place = best("上海晴帆智能科技（天津）有限公司")
+    assert place is None or verdict(place.probability, accept=0.98, review=0.1) != "matched"
+
+
+def test_namesakes_share_what_a_name_is_worth() -> None:
+    found = search([Party("q", names_in("枫璐软件有限公司"))], INDEX, present=0.8).candidates[0]
+    assert {one.right_name for one in found[:2]} == {REGISTRY[3], REGISTRY[4]}
+    assert found[0].probability < 0.6
+    assert any(reason.startswith("shared_by:2") for reason in found[0].reasons)
+
+
+def test_strangers_are_not_found() -> None:
+    assert best("完全无关的某某集团") is None
+    assert best("") is None
+
+
+def test_a_code_settles_it_and_another_one_contradicts() -> None:
+    code, other = frozenset({"91110000600037341L"}), frozenset({"91310000MA1FL0000X"})
+    index = indexed([Party("a", (("岚鸿医疗器械股份有限公司", "legal"),), code)])
+    settled = best("别的名字", index, codes=code)
+    assert settled is not None
+    assert settled.reasons == ("equal_code:91110000600037341L",)
+    against = best("岚鸿医疗器械股份有限公司", index, codes=other)
+    assert against is not None
+    assert against.probability <= 0.6
+
+
+texts = st.lists(
+    st.text("上海北京晴帆枫璐岚鸿科技软件有限公司分（）() AaBb1", max_size=14), max_size=12
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(texts, texts)
+def test_probabilities_are_shares_of_one(registry: list[str], asked: list[str]) -> None:
+    index = indexed(Party(str(n), names_in(text)) for n, text in enumerate(registry))
+    found = search([Party(str(n), names_in(text)) for n, text in enumerate(asked)], index)
+    assert 0 < found.present < 1
+    for one in found.candidates:
+        likely = [scored.probability for scored in one]
+        assert likely == sorted(likely, reverse=True)
+        assert sum(likely) <= 1 + 1e-9
+        assert all(scored.reasons for scored in one)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text(max_size=12), max_size=30))
+def test_an_index_is_the_same_from_its_file(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "kept.index"
+    index = built(
+        names, np.arange(len(names), dtype=np.uint32), np.zeros(len(names), np.uint8), [], []
+    )
+    keep(index, names, path)
+    again = opened(path)
+    assert again is not None
+    assert again.names.texts() == index.names.texts()
+    assert np.array_equal(again.postings.rows, index.postings.rows)
+    assert np.array_equal(again.postings.bounds, index.postings.bounds)
+    assert np.array_equal(again.names.inner, index.names.inner)
+    printed = [again.parties[n].names[0][0] for n in range(len(names))]
+    assert printed == [name.encode("utf-8", "replace").decode() for name in names]
+
+
+def test_a_file_cut_short_or_of_another_version_is_no_index(tmp_path: Path) -> None:
+    path = tmp_path / "x.index"
+    assert opened(path) is None
+    keep(
+        built(
+            REGISTRY,
+            np.arange(len(REGISTRY), dtype=np.uint32),
+            np.zeros(len(REGISTRY), np.uint8),
+            [],
+            [],
+        ),
+        REGISTRY,
+        path,
+    )
+    whole = path.read_bytes()
+    assert opened(path) is not None
+    for damaged in (
+        whole[:-1],
+        whole[: len(whole) // 2],
+        b"",
+        whole.replace(b'"version": 1', b'"version": 9'),
+    ):
+        path.write_bytes(damaged)
+        assert opened(path) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=60))
+def test_postings_hold_what_a_plain_dictionary_does(pairs: list[tuple[int, int]]) -> None:
+    made = postings(np.array([term << 32 | row for term, row in pairs], np.uint64), 31)
+    plain: dict[int, set[int]] = {}
+    for term, row in pairs:
+        plain.setdefault(term, set()).add(row)
+    assert made.vocabulary.tolist() == sorted(plain)
+    for at, term in enumerate(made.vocabulary.tolist()):
+        rows = made.rows[made.bounds[at] : made.bounds[at + 1]].astype(np.int64)
+        assert sorted(rows @ np.array([1, 256, 65536])) == sorted(plain[term])
+
+
+def test_weights_fit_the_features_and_thresholds_rise() -> None:
+    for head in HEADS:
+        assert set(weights().heads[head]) == set(terms_of(head))
+    reached = [threshold(precision) for precision in (0.8, 0.9, 0.95, 0.98, 0.99)]
+    assert reached == sorted(reached)
+    assert nobody(weights().present) == 0
+    alone = probabilities(np.array([0.0]), np.array([0]), 1)
+    assert alone.tolist() == [0.5]
