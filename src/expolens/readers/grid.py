@@ -107,14 +107,16 @@ def _things(
 ) -> tuple[list[tuple[str, list[str]]], list[str]]:
     """Return the rows that are things of the list, and notes of those that are its header again, a total or a note."""
     kept: list[tuple[str, list[str]]] = []
+    above: list[list[str]] = []
     again, other = 0, list[str]()
     for place, cells in lines:
         if cells == list(header):
             again += 1
-        elif is_note(cells) or is_total(cells, [row for _, row in kept]):
+        elif is_note(cells) or is_total(cells, above):
             other.append(" ".join(filter(None, cells)))
         else:
             kept.append((place, cells))
+            above.append(cells)
     notes = [noted("header_again", again)] if again else []
     if other:
         notes.append(noted("footers", len(other), " | ".join(other)[:200]))
