@@ -310,6 +310,18 @@ def test_what_a_list_names_itself_is_counted_once(tmp_path: Path) -> None:
     assert halls["hall.not_disclosed"] == (1, 3)
 
 
+def test_a_second_sheet_of_attendance_asks_for_its_day(tmp_path: Path) -> None:
+    write(tmp_path, HEAD + LIST)
+    for day in ("one", "two"):
+        sheet = tmp_path / f"{day}.csv"
+        sheet.write_text(f"公司名称,到场情况\n示例甲有限公司,{day}\n", "utf-8")
+        said = "\n".join(add_source(tmp_path, sheet, role="attendance"))
+        assert ("day =" in said) is (day == "two")
+    text = (tmp_path / "study.toml").read_text("utf-8")
+    assert text.count("# day =") == 1
+    assert len(read_study(tmp_path).sources) == 3
+
+
 def test_new_without_a_list_reads_too(tmp_path: Path) -> None:
     new_study(tmp_path / "s")
     assert read_study(tmp_path / "s").sources == ()

@@ -14,6 +14,7 @@ from expolens.decisions.sheets import COVER, LINKS, MISSING, ROSTER, SIGNATURE, 
 from expolens.model.absence import NO_RECORD
 from expolens.model.exhibitor import Exhibitor, Mark
 from expolens.model.protocol import Protocol
+from expolens.model.source import Source
 from expolens.model.study import Study
 from expolens.model.text import LANGUAGES, Language
 from expolens.store.tables import Tables, to_rows
@@ -62,9 +63,14 @@ def missing_lines(tables: Tables, *, study: Study) -> Iterator[Line]:
     """Yield exhibitor × field without a value, for the fields the protocol uses; who is out or absent is left out."""
     fields = used_fields(study.protocol)
     states = _states(tables)
+    given = frozenset().union(
+        *(one.fields for one in to_rows("sources", Source, tables["sources"]))
+    )
+    derived = {field for _, field in states}
     for one in _asked(tables):
         for field in fields:
-            state, raw = states.get((one.id, field), (NO_RECORD, ""))
+            nobody = NO_RECORD if field in given | derived else "no_source"
+            state, raw = states.get((one.id, field), (nobody, ""))
             if state and state != "not_applicable":
                 label = f"{FIELDS[field].label.en} / {FIELDS[field].label.zh}"
                 yield (*_who(one), field, label, _both(f"absence.{state}"), raw)

@@ -178,6 +178,11 @@ def _added(
         f"file = {json.dumps(place, ensure_ascii=False)}",
         'date = ""  # the day it was received or looked up, as 2026-05-06',
     ]
+    days = role == "attendance" and any(entry.get("role") == role for entry in known)
+    if days:
+        lines.append(
+            '# day = "2026-05-06"  # of a sheet of another day: present on any day is present'
+        )
     if received.encoding:
         lines.append(f"encoding = {json.dumps(received.encoding)}")
     if received.mapping is None:
@@ -188,7 +193,13 @@ def _added(
         ]
     if role == "list" and received.mapping is not None:
         lines += _given(set(received.mapping.columns.values()), content)
-    return newline.join([*lines, ""]), _said(received, id_, place)
+    said = _said(received, id_, place)
+    if days:
+        said = (
+            *said,
+            f'  Sheets of different days? Say day = "…" at each in {NAME}: present on any day is present.',
+        )
+    return newline.join([*lines, ""]), said
 
 
 def _given(fields: set[str], content: Mapping[str, object]) -> list[str]:
