@@ -88,7 +88,10 @@ def test_the_sheet_says_in_both_languages_what_stands_there(study: Path, tmp_pat
         "约一千万",
     ]
     assert rows["示例乙有限公司", "capital"][5:7] == ["no exchange rate / 无汇率", "500万美元"]
-    assert rows["示例丙有限公司", "province"][5:7] == ["no record found / 无记录", ""]
+    assert rows["示例丙有限公司", "province"][5:7] == [
+        "no source has this column / 没有数据源提供此列",
+        "",
+    ]
     assert "同一展位A1" in links[1][8]
     assert "same booth A1" in links[1][8]
     assert any("attendance unclear 出席情况不明" in row[3] for row in roster)

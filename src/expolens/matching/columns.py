@@ -266,12 +266,9 @@ def _bracketed_place(chars: Chars, starts: Ints) -> Ints:
     """Return the number of the place that stands alone in the first brackets which hold one, 0 where none does."""
     found = np.zeros(len(starts) - 1, np.int64)
     opens, closes = np.flatnonzero(chars == _OPEN), np.flatnonzero(chars == _CLOSE)
-    if not len(opens) or len(opens) != len(closes):
-        closes = (
-            closes[np.minimum(np.searchsorted(closes, opens), max(len(closes) - 1, 0))]
-            if len(closes)
-            else opens
-        )
+    if not len(opens) or not len(closes):
+        return found
+    closes = closes[np.minimum(np.searchsorted(closes, opens), len(closes) - 1)]
     row = np.searchsorted(starts, opens, side="right") - 1
     inside = (closes > opens + 1) & (closes < starts[row + 1])
     opens, closes, row = opens[inside], closes[inside], row[inside]
