@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expolens.matching.index import Index, built, indexed
-from expolens.matching.kept import keep, opened
+from expolens.matching.kept import VERSION, keep, opened
 from expolens.matching.party import Party
 from expolens.matching.postings import postings
 from expolens.matching.scorer import (
@@ -120,6 +120,33 @@ def test_an_index_is_the_same_from_its_file(
     assert printed == [name.encode("utf-8", "replace").decode() for name in names]
 
 
+_WORDS = st.frozensets(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=8),
+    max_size=3,
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(_WORDS, _WORDS, _WORDS, _WORDS, _WORDS), max_size=6))
+def test_what_is_known_of_a_party_is_kept_too(
+    tmp_path_factory: pytest.TempPathFactory, known: list[tuple[frozenset[str], ...]]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "known.index"
+    parties = [
+        Party(str(n), ((f"示例{n}", "legal"), (f"Standin {n}", "english")), *one)
+        for n, one in enumerate(known)
+    ]
+    keep(
+        indexed(parties),
+        [text for one in parties for text, _ in one.names],
+        path,
+        evidence=[one.evidence() for one in parties],
+    )
+    again = opened(path)
+    assert again is not None
+    assert list(again.parties) == parties
+
+
 def test_a_file_cut_short_or_of_another_version_is_no_index(tmp_path: Path) -> None:
     path = tmp_path / "x.index"
     assert opened(path) is None
@@ -140,7 +167,7 @@ def test_a_file_cut_short_or_of_another_version_is_no_index(tmp_path: Path) -> N
         whole[:-1],
         whole[: len(whole) // 2],
         b"",
-        whole.replace(b'"version": 1', b'"version": 9'),
+        whole.replace(f'"version": {VERSION}'.encode(), b'"version": 0'),
     ):
         path.write_bytes(damaged)
         assert opened(path) is None

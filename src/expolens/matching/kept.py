@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns
 from expolens.matching.index import KINDS, Index
-from expolens.matching.party import Party
+from expolens.matching.party import Party, read
 from expolens.matching.postings import Postings
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of the format, of terms or of how names are taken apart."""
 _MAGIC = b"expolens index\n"
 _ALIGN = 64
@@ -30,7 +30,8 @@ _ALIGN = 64
 class Rows(Sequence[Party]):
     """The parties of an index that was opened: made of their names when they are asked for.
 
-    `first` are the rows each party's names begin at, `texts` hold the names that are not printed as they are compared.
+    `first` are the rows each party's names begin at, `texts` hold the names that are not printed as they are compared, `evidence` what else is
+    known of each party, between `spans`; both empty where nothing is.
     """
 
     names: Columns
@@ -39,6 +40,8 @@ class Rows(Sequence[Party]):
     odd: NDArray[np.uint32]
     bounds: NDArray[np.int64]
     texts: NDArray[np.uint8]
+    spans: NDArray[np.int64]
+    evidence: NDArray[np.uint8]
 
     def __len__(self) -> int:
         """Return how many parties there are."""
@@ -47,9 +50,12 @@ class Rows(Sequence[Party]):
     def __getitem__(self, number: int) -> Party:  # type: ignore[override]
         """Return a party; its key is its number."""
         rows = range(int(self.first[number]), int(self.first[number + 1]))
-        return Party(
-            str(number), tuple((self.printed(row), KINDS[int(self.kind[row])]) for row in rows)
-        )
+        names = tuple((self.printed(row), KINDS[int(self.kind[row])]) for row in rows)
+        known = ""
+        if len(self.spans) > 1:
+            span = slice(int(self.spans[number]), int(self.spans[number + 1]))
+            known = self.evidence[span].tobytes().decode()
+        return Party(str(number), names, *read(known))
 
     def printed(self, row: int) -> str:
         """Return a name as it was given."""
@@ -59,12 +65,16 @@ class Rows(Sequence[Party]):
         return self.names.text(row)
 
 
-def keep(index: Index, texts: Sequence[str], path: Path) -> None:
-    """Write an index with the names as they were given; the file is there whole or not at all."""
+def keep(index: Index, texts: Sequence[str], path: Path, *, evidence: Sequence[str] = ()) -> None:
+    """Write an index with the names as they were given; the file is there whole or not at all.
+
+    `evidence` is what else is known of each party, as `Party.evidence` writes it; () where nothing is known of any.
+    """
     names, post = index.names, index.postings
     compared = names.texts()
     odd = [row for row, (text, own) in enumerate(zip(texts, compared, strict=True)) if text != own]
     given = [texts[row].encode("utf-8", "replace") for row in odd]
+    told = [text.encode("utf-8", "replace") for text in evidence] if any(evidence) else []
     counts = np.diff(post.bounds.astype(np.int64)).astype(np.uint16)
     single = len(index.party) == 0 or bool((index.party == np.arange(len(index.party))).all())
     arrays: dict[str, NDArray[Any]] = {
@@ -87,6 +97,8 @@ def keep(index: Index, texts: Sequence[str], path: Path) -> None:
         "odd": np.array(odd, np.uint32),
         "odd_lengths": np.array([len(text) for text in given], np.uint32),
         "texts": np.frombuffer(b"".join(given), np.uint8),
+        "evidence_lengths": np.array([len(text) for text in told], np.uint32),
+        "evidence": np.frombuffer(b"".join(told), np.uint8),
     }
     _write(path, arrays)
 
@@ -160,7 +172,8 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
     parties = int(party[-1]) + 1 if len(party) else 0
     first = np.searchsorted(party, np.arange(parties + 1))
     texts = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
-    rows = Rows(names, kind, first, found["odd"], texts, found["texts"])
+    spans = np.concatenate([[0], np.cumsum(found["evidence_lengths"].astype(np.int64))])
+    rows = Rows(names, kind, first, found["odd"], texts, found["texts"], spans, found["evidence"])
     return Index(
         names,
         post,
