@@ -9,7 +9,7 @@ import numpy as np
 from expolens.matching.features import Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
 from expolens.names.parts import SPELLED_FORMS, translated
-from expolens.names.pinyin import readings
+from expolens.names.pinyin import readings, syllables_of
 
 
 @lru_cache(maxsize=200_000)
@@ -65,7 +65,10 @@ def brand(pairs: Pairs) -> Levels:
         (len(a) > 3 and a in b for a, b in zip(said, whole, strict=True)), np.bool_, len(said)
     )
     start = np.fromiter(
-        (len(a) > 3 and b.startswith(a) for a, b in zip(said, own, strict=True)),
+        (
+            len(a) > 3 and _begins(text, b, a)
+            for a, b, text in zip(said, own, latin.brand, strict=True)
+        ),
         np.bool_,
         len(said),
     )
@@ -76,6 +79,21 @@ def brand(pairs: Pairs) -> Levels:
         len(said), (1, same & (size > 5)), (2, same), (3, start & (size > 5)), (4, start), (5, inside & (size > 5)), (6, inside),
         (7, (slips <= 1) & (size > 4)), (8, like >= 0.8), (9, like >= 0.6),
     )  # fmt: skip
+
+
+def _begins(text: str, joined: str, said: str) -> bool:
+    """Tell whether a Latin brand begins with syllables: what follows them in the word is syllables too (yuanli is not in yuanliu)."""
+    if not joined.startswith(said):
+        return False
+    left = len(said)
+    for word in text.split():
+        size = len(letters(word))
+        if left <= 0:
+            return True
+        if left < size:
+            return bool(syllables_of(word[left:]))
+        left -= size
+    return True
 
 
 def place(pairs: Pairs) -> Levels:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from expolens.matching.features import (
     Feature,
     Levels,
     Pairs,
+    differing,
     edits,
     empty,
     equal,
@@ -18,59 +20,76 @@ from expolens.matching.features import (
     same_sound,
     shared,
     within,
+    without_opening,
 )  # fmt: skip
 from expolens.matching.pairs import placed
 
 
 def brand(pairs: Pairs) -> Levels:
-    """Compare the brands: the same, one that sounds the same, one slip of the pen away, one within the other, alike, or others."""
-    left, right = pairs.left.brand, pairs.right.brand
+    """Compare the brands: the same, the same sound, a character more, less or moved, another character in one place, one within the other, alike, or others."""
+    left, right = without_opening(pairs, "brand")
     slips, like = edits(left, right), shared(left, right)
     longer = np.maximum(lengths(left), lengths(right))
+    # Another character is a slip of the pen now and then, and mostly another company: 东方红, 东方通.
+    changed = (slips == 1) & (differing(left, right) == 1)
     return first(
         len(left),
-        (1, slips == 0),
+        (1, (slips == 0) & (longer > 0)),
         (2, same_sound(left, right, slips) & (longer > 1)),
-        (3, (slips == 1) & (longer >= 4)),
-        (4, (slips == 1) & (longer == 3)),
-        (5, within(left, right)),
-        (6, (slips == 1) & (longer == 2)),
-        (7, like >= 0.6),
-        (8, like >= 0.35),
+        (3, changed & (longer >= 4)),
+        (4, changed & (longer == 3)),
+        (5, (slips == 1) & (longer >= 4)),
+        (6, (slips == 1) & (longer == 3)),
+        (7, within(left, right)),
+        (8, (slips == 1) & (longer == 2)),
+        (9, like >= 0.6),
+        (10, like >= 0.35),
     )
 
 
 def core(pairs: Pairs) -> Levels:
-    """Compare brand and line of business together: the same, the same sound, one or two slips away, one within the other, or others."""
-    left, right = pairs.left.core, pairs.right.core
+    """Compare brand and line of business together: the same, the same sound, one or two slips away but not in all of the brand, one within the other, or others."""
+    left, right = without_opening(pairs, "core")
     slips, like = edits(left, right), shared(left, right)
     longer = np.maximum(lengths(left), lengths(right))
+    known = _some_brand(pairs)
     return first(
         len(left),
         (1, slips == 0),
         (2, same_sound(left, right, slips) & (longer > 2)),
-        (3, (slips == 1) & (longer >= 5)),
-        (4, (slips == 1) & (longer >= 3)),
-        (5, (slips == 2) & (longer >= 6)),
+        (3, known & (slips == 1) & (longer >= 5)),
+        (4, known & (slips == 1) & (longer >= 3)),
+        (5, known & (slips == 2) & (longer >= 6)),
         (6, within(left, right)),
         (7, like >= 0.75),
         (8, like >= 0.5),
     )
 
 
+def _some_brand(pairs: Pairs) -> NDArray[np.bool_]:
+    """Tell where some of the brand is in both: two slips in a brand of two characters are no slips."""
+    return np.asarray(shared(*without_opening(pairs, "brand")) > 0.2, np.bool_)
+
+
 def whole(pairs: Pairs) -> Levels:
     """Compare all that stands before the legal form: the same, one or two slips of the pen away, much alike, or others."""
     left, right = pairs.left.body, pairs.right.body
+    known = _some_brand(pairs)
     slips, like = edits(left, right), shared(left, right)
     longer = np.maximum(lengths(left), lengths(right))
     return first(
         len(left),
         (1, slips == 0),
-        (2, (slips == 1) & (longer >= 5)),
-        (3, (slips == 2) & (longer >= 8)),
+        (2, known & (slips == 1) & (longer >= 5)),
+        (3, known & (slips == 2) & (longer >= 8)),
         (4, like >= 0.85),
         (5, like >= 0.7),
     )
+
+
+def name(pairs: Pairs) -> Levels:
+    """Tell whether the two names are the same to the last character."""
+    return equal(pairs.left.name, pairs.right.name).astype(np.int64)
 
 
 def trade(pairs: Pairs) -> Levels:
@@ -159,6 +178,8 @@ FEATURES: tuple[Feature, ...] = (
             "other",
             "same",
             "same_sound",
+            "changed_long",
+            "changed_three",
             "slip_long",
             "slip_three",
             "within",
@@ -184,6 +205,7 @@ FEATURES: tuple[Feature, ...] = (
         core,
     ),
     Feature("whole", ("other", "same", "slip", "two_slips", "alike", "faintly"), whole),
+    Feature("name", ("other", "same"), name),
     Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
     Feature("place", ("other", "none", "right_only", "left_only", "same", "within"), place),
     Feature("second_place", ("other", "none", "same"), second_place),

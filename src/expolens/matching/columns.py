@@ -273,9 +273,9 @@ def _bracketed_place(chars: Chars, starts: Ints) -> Ints:
     inside = (closes > opens + 1) & (closes < starts[row + 1])
     opens, closes, row = opens[inside], closes[inside], row[inside]
     words = _words()
-    length, number = longest_at(hashed(chars), opens + 1, closes, words.places)
+    length, number = longest_at(hashed(chars), opens + 1, closes, words.districts)
     whole = np.flatnonzero(length == closes - opens - 1)[::-1]
-    codes = _code_numbers(words.place_codes)
+    codes = _code_numbers(words.district_codes)
     found[row[whole]] = codes[number[whole]]
     return found
 

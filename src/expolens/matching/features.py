@@ -21,7 +21,7 @@ Levels = NDArray[np.int64]
 class Pairs:
     """Pairs of names: what was asked, what is registered, and how many registered names share the core and the brand of the latter.
 
-    `turned` tells that the Latin one of two scripts is on the right. `namesakes` and `bearers` are natural logarithms of those counts; `most` is that of all names.
+    `opening` is how much of both brands is what many registered names begin with. `turned` tells that the Latin one of two scripts is on the right. `namesakes` and `bearers` are natural logarithms of those counts; `most` is that of all names.
     """
 
     left: Side
@@ -29,6 +29,7 @@ class Pairs:
     namesakes: NDArray[np.float64]
     bearers: NDArray[np.float64]
     most: float
+    opening: Ints
     turned: bool = False
 
 
@@ -39,6 +40,19 @@ class Feature:
     name: str
     levels: tuple[str, ...]
     of: Callable[[Pairs], Levels]
+
+
+def without_opening(pairs: Pairs, part: str) -> tuple[list[str], list[str]]:
+    """Return the brands or cores of both sides without an opening that both share with many others: 国网 tells nobody from another."""
+    left, right = getattr(pairs.left, part), getattr(pairs.right, part)
+    at = np.flatnonzero(pairs.opening).tolist()
+    if not at:
+        return left, right
+    left, right = list(left), list(right)
+    for n in at:
+        size = int(pairs.opening[n])
+        left[n], right[n] = left[n][size:], right[n][size:]
+    return left, right
 
 
 def equal(left: list[str], right: list[str]) -> NDArray[np.bool_]:
@@ -59,6 +73,14 @@ def empty(texts: list[str]) -> NDArray[np.bool_]:
 def edits(left: list[str], right: list[str]) -> Ints:
     """Count insertions, deletions, substitutions and swaps of neighbours."""
     return np.asarray(process.cpdist(left, right, scorer=OSA.distance), np.int64)
+
+
+def differing(left: list[str], right: list[str]) -> Ints:
+    """Count the places at which two texts of one length have other characters; -1 for texts of two lengths."""
+    found = np.full(len(left), -1, np.int64)
+    for at in np.flatnonzero(lengths(left) == lengths(right)).tolist():
+        found[at] = sum(a != b for a, b in zip(left[at], right[at], strict=True))
+    return found
 
 
 def shared(left: list[str], right: list[str]) -> NDArray[np.float64]:

@@ -22,7 +22,7 @@ _CHUNK = 100_000
 class Index:
     """Names as columns with their postings, and the parties they belong to.
 
-    `party` numbers the party of each name and `kind` its kind in KINDS. `cores` are the sorted hashes of brand and trade of all names, `brands` how
+    `party` numbers the party of each name and `kind` its kind in KINDS. `cores` are the sorted hashes of brand and trade of all names, each once a party, `brands` how
     many names share the brand of each, as 4 × the natural logarithm. `marks` are the sorted hashes of codes and domains, `mark_parties` whose they are.
     """
 
@@ -37,7 +37,7 @@ class Index:
     parties: Sequence[Party]
 
     def namesakes(self, cores: NDArray[np.uint32]) -> Ints:
-        """Return how many names have each core, by its hash."""
+        """Return how many parties have each core, by its hash."""
         low = np.searchsorted(self.cores, cores, side="left")
         return np.asarray(np.searchsorted(self.cores, cores, side="right") - low, np.int64)
 
@@ -85,9 +85,14 @@ def built(
     names = Columns.joined(parts)
     post = postings(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), len(texts))
     core, brand = names.keys()
+    if len(party) and int(party[-1]) + 1 < len(party):
+        once = np.unique((core.astype(np.uint64) << np.uint64(32)) | party.astype(np.uint64))
+        cores = (once >> np.uint64(32)).astype(np.uint32)
+    else:
+        cores = np.sort(core)
     _, back, counts = np.unique(brand, return_inverse=True, return_counts=True)
     shared = np.minimum(255, np.round(4 * np.log(counts[back]))).astype(np.uint8)
     return Index(
-        names, post, np.sort(core), shared, party, kind,
+        names, post, cores, shared, party, kind,
         np.array([mark for mark, _ in marks], np.uint64), np.array([n for _, n in marks], np.uint32), parties,
     )  # fmt: skip

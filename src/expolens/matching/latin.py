@@ -16,6 +16,7 @@ from expolens.matching.features import (
     lengths,
     shared,
     within,
+    without_opening,
 )
 from expolens.matching.pairs import placed
 
@@ -29,7 +30,7 @@ def _sorted(left: list[str], right: list[str]) -> np.ndarray:
 
 def core(pairs: Pairs) -> Levels:
     """Compare the names without legal form: the same, the same words in another order, a slip away, one within the other, or alike."""
-    left, right = pairs.left.core, pairs.right.core
+    left, right = without_opening(pairs, "core")
     slips, words, like = edits(left, right), _sorted(left, right), shared(left, right)
     longer, shorter = (
         np.maximum(lengths(left), lengths(right)),
@@ -47,7 +48,7 @@ def core(pairs: Pairs) -> Levels:
 
 def brand(pairs: Pairs) -> Levels:
     """Compare the names without line of business too: the same, a slip away, one within the other, the same first word, alike, or others."""
-    left, right = pairs.left.brand, pairs.right.brand
+    left, right = without_opening(pairs, "brand")
     slips, like = edits(left, right), _sorted(left, right)
     longer = np.maximum(lengths(left), lengths(right))
     head = equal(
@@ -69,6 +70,11 @@ def initials(pairs: Pairs) -> Levels:
     return np.array(
         [int(len(a) > 1 and len(b) > 1 and (of(a) == b or of(b) == a)) for a, b in sides], np.int64
     )
+
+
+def name(pairs: Pairs) -> Levels:
+    """Tell whether the two names are the same to the last letter."""
+    return equal(pairs.left.name, pairs.right.name).astype(np.int64)
 
 
 def trade(pairs: Pairs) -> Levels:
@@ -146,6 +152,7 @@ FEATURES: tuple[Feature, ...] = (
         ),
         brand,
     ),
+    Feature("name", ("other", "same"), name),
     Feature("initials", ("no", "yes"), initials),
     Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
     Feature("form", ("other", "same", "none", "one_only"), form),

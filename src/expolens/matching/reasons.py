@@ -15,7 +15,7 @@ _KIND = {"former": "former_name", "asked": "asked_name"}
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Told:
     """Name `a` of `left` and `b` of `right`, the registered one as given and its kind, the levels of their features, and how many share its core."""
 
     left: Side
@@ -29,19 +29,19 @@ class Compared:
     namesakes: int
 
 
-def reasons(one: Compared) -> tuple[str, ...]:
+def reasons(one: Told) -> tuple[str, ...]:
     """Return the reasons of a pair: first what speaks for it, then what speaks against it."""
     said = _likeness(one)
     against = _across(one) if one.head == "across" else _differences(one)
     shared = (
         [f"shared_by:{one.namesakes}"]
-        if one.namesakes > 1 and one.levels.get("core") == "same"
+        if one.namesakes > 1 and one.right.core[one.b] and one.levels.get("core") == "same"
         else []
     )
     return tuple(dict.fromkeys((said, *against, *shared)))
 
 
-def _likeness(one: Compared) -> str:
+def _likeness(one: Told) -> str:
     if one.left.name[one.a] == one.right.name[one.b]:
         return f"{_KIND.get(one.kind, 'equal_name')}:{one.shown}"
     if one.head == "across":
@@ -65,13 +65,13 @@ def _likeness(one: Compared) -> str:
     return f"similar_name:{fuzz.ratio(one.left.core[one.a], one.right.core[one.b]):.0f}"
 
 
-def _chinese(one: Compared) -> tuple[Side, int]:
+def _chinese(one: Told) -> tuple[Side, int]:
     """Return the Chinese side of a pair across scripts."""
     right = any(char > "\u3000" for char in one.right.name[one.b])
     return (one.right, one.b) if right else (one.left, one.a)
 
 
-def _spoken(one: Compared) -> str:
+def _spoken(one: Told) -> str:
     chinese, at = _chinese(one)
     if one.levels["spelling"] in ("same", "nearly"):
         return f"spelled:{chinese.name[at]}"
@@ -80,7 +80,7 @@ def _spoken(one: Compared) -> str:
     return f"similar_sound:{chinese.core[at]}"
 
 
-def _across(one: Compared) -> Iterator[str]:
+def _across(one: Told) -> Iterator[str]:
     chinese, at = _chinese(one)
     if one.levels["trade"] in ("all", "half"):
         yield f"means:{chinese.trade[at]}"
@@ -90,7 +90,7 @@ def _across(one: Compared) -> Iterator[str]:
         yield f"place_differs:{_place(one.left, one.a)} / {_place(one.right, one.b)}"
 
 
-def _differences(one: Compared) -> Iterator[str]:
+def _differences(one: Told) -> Iterator[str]:
     (left, a), (right, b) = (one.left, one.a), (one.right, one.b)
     if (
         one.levels["core"] != "same"

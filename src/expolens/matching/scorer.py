@@ -11,16 +11,18 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching import across, chinese, latin
+from expolens.matching.across import FEATURES as ACROSS
+from expolens.matching.chinese import FEATURES as CHINESE
 from expolens.matching.columns import Ints
 from expolens.matching.features import Feature, Pairs
+from expolens.matching.latin import FEATURES as LATIN
 from expolens.model.match import Status
 
 Floats = NDArray[np.float64]
 HEADS: Mapping[str, tuple[Feature, ...]] = {
-    "chinese": chinese.FEATURES,
-    "latin": latin.FEATURES,
-    "across": across.FEATURES,
+    "chinese": CHINESE,
+    "latin": LATIN,
+    "across": ACROSS,
 }
 # Two levels that say more together than each does alone: (feature, levels), (feature, levels).
 TOGETHER: Mapping[str, tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...]] = {
@@ -29,6 +31,7 @@ TOGETHER: Mapping[str, tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], 
         ("core", ("same",), "place", ("other",)),
         ("core", ("same",), "form", ("same",)),
         ("brand", ("same",), "place", ("same",)),
+        ("trade", ("one_only", "within", "alike", "other"), "form", ("same", "limited")),
     ),
     "across": (("brand", ("same_long", "same_short", "start_long", "start_short"), "place", ("same",)),
                ("brand", ("same_long", "same_short", "start_long", "start_short"), "trade", ("all",))),
@@ -43,6 +46,8 @@ RARE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """The feature whose levels say the more, the fewer registered names share the brand."""
+_LEAST = 0.35
+"""No precision is so low that a match which something contradicts (AMBIGUOUS in `evidence`) is accepted."""
 _UNIVERSE = 11.5
 """A small registry does not make a brand common: at least as many companies, in natural logarithms, are taken to exist."""
 
@@ -159,7 +164,8 @@ def share_present(score: Floats, query: Ints, queries: int) -> float:
 def threshold(precision: float) -> float:
     """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on."""
     known = weights().thresholds
-    return float(np.interp(precision, [p for p, _ in known], [t for _, t in known]))
+    found = float(np.interp(precision, [p for p, _ in known], [t for _, t in known]))
+    return max(found, _LEAST)
 
 
 def verdict(probability: float, *, accept: float, review: float) -> Status:

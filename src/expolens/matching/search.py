@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, columns
-from expolens.matching.features import Pairs
+from expolens.matching.columns import Ints, columns
+from expolens.matching.compared import Compared, compared, level_of
+from expolens.matching.evidence import AMBIGUOUS, contradicted, weighed
 from expolens.matching.index import KINDS, Index
-from expolens.matching.pairs import Side, side
+from expolens.matching.pairs import side
 from expolens.matching.party import Party
-from expolens.matching.postings import BUDGET, Near, near
-from expolens.matching.reasons import Compared, reasons
+from expolens.matching.reasons import Told, reasons
+from expolens.matching.scored import Scored
 from expolens.matching.scorer import (
     HEADS,
     Floats,
-    levels,
     nobody,
-    odds,
     probabilities,
     share_present,
 )
-from expolens.matching.terms import provinces, terms
 from expolens.names import comparable_name
-from expolens.names.branch import brackets
 
-CODE, AMBIGUOUS = 0.999, 0.6
-"""What a shared registration code is worth, and what is left of a match that something else contradicts."""
-CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.97}
-"""What an equal name of a kind is worth at most."""
+CODE = 0.999
+"""What a shared registration code is worth."""
+CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.5}
+"""What a name of a kind is worth at most: that a registry gave another company as its answer is for a person to judge."""
 _OTHER_PERSON = {"branch": ("other", "one_only"), "second_place": ("other",)}
 """Levels that name another legal person, however alike the rest: a branch of it, or a company of another place."""
-_CANDIDATES, _LATIN_BUDGET, _FAINT, _BATCH = 12, 12_000, 0.005, 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One candidate: the position of its party in the index, the two names compared, a probability with the reasons for it."""
-
-    position: int
-    left_name: str
-    right_name: str
-    probability: float
-    reasons: tuple[str, ...]
+_OTHER_BRAND = (
+    "other", "same_sound", "changed_long", "changed_three", "slip_long", "slip_three", "slip_two", "slip", "alike", "faintly",
+)  # fmt: skip
+"""Levels of brands that are another company's where a name on the same list says so."""
+_FAINT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +44,6 @@ class Found:
 
     candidates: tuple[tuple[Scored, ...], ...]
     present: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Every pair that was compared, in no order: a query, its name, a registered name, log-odds, head, and the levels of its features; `left` are
-    the parts of all names of the queries.
-    """
-
-    query: Ints
-    name: Ints
-    row: Ints
-    score: Floats
-    head: NDArray[np.int8]
-    levels: NDArray[np.int8]
-    left: Side
 
 
 def search(
@@ -83,19 +57,24 @@ def search(
     """Return the likeliest parties of each query, at most `top`.
 
     A shared code settles it. A name weighs by its features, against all other candidates and against nobody; where several names of a query or
-    a party are compared, the best pair counts. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
+    a party are compared, the best pair counts. A party that another query names exactly is nobody else's slip of the pen. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
     the position of each query in the index where it stands there itself (-1 where it does not): it is not compared with itself.
     """
     texts = [text for one in queries for text, _ in one.names]
     of = np.array([n for n, one in enumerate(queries) for _ in one.names], np.int64)
     names = columns(texts)
-    pairs = _compared(names, of, index)
+    pairs = compared(names, of, index)
+    if any(one.domains or one.regions or one.products for one in queries):
+        known = pairs.query, index.party[pairs.row].astype(np.int64), _unplaced(pairs)
+        pairs = replace(pairs, score=pairs.score + weighed(known, queries, index.parties))
     best = _best(pairs, index)
     if own:
         best = best[index.party[pairs.row[best]] != np.asarray(own)[pairs.query[best]]]
     query, score = pairs.query[best], pairs.score[best]
     share = share_present(score, query, len(queries)) if present is None else present
     likely = probabilities(score, query, len(queries), nobody=nobody(share))
+    if not own:
+        likely = likely * (1 - _claimed(pairs, best, likely, index))
     order = np.lexsort((-likely, query))
     order = order[likely[order] >= _FAINT]
     starts = np.searchsorted(query[order], np.arange(len(queries) + 1)).tolist()
@@ -104,99 +83,21 @@ def search(
     scored = _told(pairs, best[told], likely[told], (texts, index))
     ends = np.searchsorted(query[told], np.arange(len(queries) + 1)).tolist()
     found = [
-        _ranked(one, scored[a:b], index)[:top]
-        for one, a, b in zip(queries, ends, ends[1:], strict=False)
+        _ranked(one, scored[a:b], index, itself)[:top]
+        for one, a, b, itself in zip(
+            queries, ends, ends[1:], own or [-1] * len(queries), strict=False
+        )
     ]
     return Found(tuple(found), share)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The pairs of names of one head: their name among the queries' and their registered row, the levels of their features, their parts."""
-
-    head: str
-    name: Ints
-    row: Ints
-    levels: NDArray[np.int64]
-    pairs: Pairs
+def _unplaced(pairs: Compared) -> NDArray[np.bool_]:
+    """Tell of which pairs the names do not both say a place."""
+    place = level_of(pairs, np.arange(len(pairs.query)), "place")
+    return ~np.isin(place, ("other", "same", "within"))
 
 
-def by_head(names: Columns, index: Index) -> Iterator[Head]:
-    """Compare every name with the registered ones near to it: Chinese with Chinese, Latin with Latin, and across."""
-    chinese = names.chinese()
-    found = _near(names, index, chinese)
-    distinct, back = np.unique(found.row, return_inverse=True)
-    left, right = chinese[found.query], index.names.take(distinct).chinese()[back]
-    core, _ = names.keys()
-    namesakes = index.namesakes(core)
-    for head, chosen, turned in (
-        ("chinese", left & right, False), ("latin", ~left & ~right, False), ("across", ~left & right, False), ("across", left & ~right, True),
-    ):  # fmt: skip
-        at = np.flatnonzero(chosen)
-        if len(at):
-            name, row = found.query[at], found.row[at]
-            pairs = Pairs(
-                side(names, name), side(index.names, row), np.log(np.maximum(namesakes[name], 1)),
-                index.brands[row] / 4, float(np.log(max(len(index.names), 1))), turned,
-            )  # fmt: skip
-            yield Head(head, name, row, levels(head, pairs), pairs)
-
-
-def _compared(names: Columns, of: Ints, index: Index) -> _Pairs:
-    """Compare all names, some thousand at a time, so that memory does not grow with the queries."""
-    width = max(len(features) for features in HEADS.values())
-    none = np.zeros(0, np.int64)
-    made: list[tuple[NDArray[Any], ...]] = [
-        (
-            none,
-            none,
-            none,
-            none.astype(np.float64),
-            none.astype(np.int8),
-            np.zeros((0, width), np.int8),
-        )
-    ]
-    for start in range(0, len(names), _BATCH):
-        for one in by_head(names.part(start, min(start + _BATCH, len(names))), index):
-            padded = np.zeros((len(one.name), width), np.int8)
-            padded[:, : one.levels.shape[1]] = one.levels
-            which = np.full(len(one.name), list(HEADS).index(one.head), np.int8)
-            score = odds(one.head, one.levels, one.pairs)
-            name = one.name + start
-            made.append((of[name], name, one.row, score, which, padded))
-    query, name, row, score, head, level = (
-        np.concatenate(part) for part in zip(*made, strict=True)
-    )
-    return _Pairs(query, name, row, score, head, level, side(names, np.arange(len(names))))
-
-
-def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
-    """Return the registered names near to each name; Latin ones, whose syllables are common, may read more."""
-    found, of = terms(names)
-    distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
-    of, found = (
-        (distinct >> np.uint64(32)).astype(np.int64),
-        (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-    )
-    own = provinces()[np.where(names.region > 0, names.region, names.inner)]
-    theirs = provinces()
-
-    def same(query: Ints, row: Ints) -> Ints:
-        region, inner = index.names.region[row], index.names.inner[row]
-        there = theirs[np.where(region > 0, region, inner)]
-        return np.asarray((own[query] == there) & (there > 0), np.int64)
-
-    def some(mask: NDArray[np.bool_], budget: int) -> Near:
-        chosen = mask[of]
-        return near(
-            index.postings, found[chosen], of[chosen], same=same, top=_CANDIDATES, budget=budget
-        )
-
-    both = some(chinese, BUDGET), some(~chinese, _LATIN_BUDGET)
-    return Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
-
-
-def _best(pairs: _Pairs, index: Index) -> Ints:
+def _best(pairs: Compared, index: Index) -> Ints:
     """Return the best pair of every query and party."""
     party = index.party[pairs.row]
     order = np.lexsort((-pairs.score, party, pairs.query))
@@ -206,8 +107,21 @@ def _best(pairs: _Pairs, index: Index) -> Ints:
     return order[first]
 
 
+def _claimed(pairs: Compared, best: Ints, likely: Floats, index: Index) -> Floats:
+    """Return for each best pair whose brands are not the same how likely its party is another query's that has its very name.
+
+    示例甲 and 示例乙 on one list are two companies: where the first is registered, the second is not a slip of the pen for it.
+    """
+    exact, brand = (level_of(pairs, best, name) for name in ("name", "brand"))
+    party = index.party[pairs.row[best]].astype(np.int64)
+    claims = np.zeros(len(index.parties))
+    np.maximum.at(claims, party[exact == "same"], likely[exact == "same"])
+    alike = np.isin(brand, _OTHER_BRAND) & (exact == "other")
+    return np.where(alike, claims[party], 0.0)
+
+
 def _told(
-    pairs: _Pairs, at: Ints, likely: Floats, known: tuple[Sequence[str], Index]
+    pairs: Compared, at: Ints, likely: Floats, known: tuple[Sequence[str], Index]
 ) -> list[Scored]:
     """Return the pairs at `at` with their probabilities and the reasons for them."""
     texts, index = known
@@ -229,7 +143,7 @@ def _told(
             int(pairs.name[pair]),
         )
         shown = _shown(index.parties[position], kind, right.name[n])
-        said = reasons(Compared(left, name, right, n, shown, kind, head, level, namesakes[n]))
+        said = reasons(Told(left, name, right, n, shown, kind, head, level, namesakes[n]))
         other = any(level.get(feature) in bad for feature, bad in _OTHER_PERSON.items())
         most = AMBIGUOUS if other else CAPS[kind]
         found.append(Scored(position, texts[name], shown, min(float(likely[n]), most), said))
@@ -246,75 +160,48 @@ def _shown(party: Party, kind: str, comparable: str) -> str:
     )
 
 
-def _ranked(query: Party, scored: Iterable[Scored], index: Index) -> tuple[Scored, ...]:
-    """Set codes above names, take down what something contradicts, and name each company once."""
-    found = {one.position: one for one in scored}
+def _ranked(
+    query: Party, scored: Sequence[Scored], index: Index, itself: int
+) -> tuple[Scored, ...]:
+    """Set codes above names, take down what something contradicts, and name each company once; `itself` is where the query stands."""
+    settled: dict[int, Scored] = {}
     for code in sorted(query.codes):
         for position in index.marked(code):
             party = index.parties[position]
-            if code in party.codes:
-                found[position] = Scored(
+            if code in party.codes and position != itself:
+                settled[position] = Scored(
                     position, _first(query), _first(party), CODE, (f"equal_code:{code}",)
                 )
-    checked = [_contradicted(query, index.parties[one.position], one) for one in found.values()]
-    return tuple(
-        _each_once(sorted(checked, key=lambda one: (-one.probability, one.position)), index)
-    )
+    most = 1 - CODE if settled else 1.0
+    rest = {one.position: replace(one, probability=min(one.probability, most)) for one in scored}
+    best = sorted((rest | settled).values(), key=lambda one: (-one.probability, one.position))
+    checked = [
+        contradicted(query, index.parties[one.position], one) for one in _each_once(best, index)
+    ]
+    return tuple(sorted(checked, key=lambda one: (-one.probability, one.position)))
 
 
-def _contradicted(query: Party, other: Party, one: Scored) -> Scored:
-    """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two."""
-    if query.codes & other.codes:
-        return one
+def _each_once(found: Sequence[Scored], index: Index) -> Iterator[Scored]:
+    """Name each company once: further rows that share its registration code lend it what they are worth."""
+    left = list(found)
+    while left:
+        first, codes = left[0], index.parties[left[0].position].codes
+        again = [one for one in left[1:] if codes & index.parties[one.position].codes]
+        left = [one for one in left[1:] if one not in again]
+        yield _together(first, again) if again else first
+
+
+def _together(first: Scored, again: Sequence[Scored]) -> Scored:
+    """Return a candidate with the worth of other rows of its company, which do not count among those that share its name."""
+    likely = min(sum(one.probability for one in (first, *again)), 1.0)
     said = []
-    if query.codes and other.codes:
-        said.append(f"other_code:{min(other.codes)}")
-    if query.countries and other.countries and not query.countries & other.countries:
-        said.append(f"other_country:{min(other.countries)}")
-    if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):
-        said += _latin_alone(query, other, one)
-    shared = query.domains & other.domains
-    if shared and not said:
-        return replace(one, reasons=(*one.reasons, f"same_domain:{min(shared)}"))
-    if not said:
-        return one
-    return replace(one, probability=min(one.probability, AMBIGUOUS), reasons=(*one.reasons, *said))
-
-
-def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
-    """Yield why a likeness of two Latin names proves little: both have Chinese names, and other ones; it is one bare word; the Chinese company is that of a place.
-
-    A single word is a brand that several may bear; 示例（北京）有限公司 is the company of that place, and its English name often its parent's.
-    """
-    mine, theirs = (
-        {comparable_name(text) for text, _ in side.names if _is_chinese(text)}
-        for side in (query, other)
-    )
-    if mine and theirs and mine.isdisjoint(theirs):
-        yield "other_name_differs"
-    name = comparable_name(one.left_name)
-    if " " not in name and "(" not in name:
-        yield "one_word"
-    inside = brackets(one.left_name), brackets(one.right_name)
-    if inside[0] != inside[1]:
-        yield f"brackets_differ:{'、'.join((*inside[0], *inside[1]))}"
-    places = [place for text, kind in query.names if kind == "legal" for place in brackets(text)]
-    if not theirs and any(_is_chinese(place) for place in places):
-        yield f"place_in_name:{min(places)}"
-
-
-def _is_chinese(text: str) -> bool:
-    return any(char > "\u3000" for char in text)
-
-
-def _each_once(found: Iterable[Scored], index: Index) -> Iterator[Scored]:
-    """Leave out further rows of a company that stands there already: those that share its registration code."""
-    seen: set[str] = set()
-    for one in found:
-        codes = index.parties[one.position].codes
-        if not codes & seen:
-            yield one
-        seen |= codes
+    for reason in first.reasons:
+        code, _, count = reason.partition(":")
+        if code != "shared_by":
+            said.append(reason)
+        elif int(count) - len(again) > 1:
+            said.append(f"{code}:{int(count) - len(again)}")
+    return replace(first, probability=likely, reasons=tuple(said))
 
 
 def _first(party: Party) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, bodies, places
+from expolens.matching.columns import HAN, Columns, Ints, bodies, places
 from expolens.names.parts import parts, translated
 from expolens.names.pinyin import readings, syllables, syllables_of
 
@@ -16,7 +17,6 @@ Terms = NDArray[np.uint32]
 PAIR, SKIP, SOUND, BEGINNING, PLACED, WORD, PIECE = range(7)
 """Kinds of terms: neighbouring characters in either order, characters around a third, neighbouring syllables, the syllables a core begins with (three,
 and two with the province), Latin words, and three letters."""
-_HAN = 0x3400
 
 
 @cache
@@ -38,9 +38,21 @@ def provinces() -> NDArray[np.uint16]:
 def terms(names: Columns) -> tuple[Terms, Ints]:
     """Return the terms of names and the positions of the names they stand in; a term can stand twice in a name."""
     han = np.zeros(len(names), np.bool_)
-    han[np.repeat(np.arange(len(names)), np.diff(names.starts))[names.chars >= _HAN]] = True
+    han[np.repeat(np.arange(len(names)), np.diff(names.starts))[names.chars >= HAN]] = True
     made = [*_chinese(names, han), *_latin(names, np.flatnonzero(~han))]
     return np.concatenate([one for one, _ in made]), np.concatenate([row for _, row in made])
+
+
+def pair_terms(pairs: Sequence[str]) -> Terms:
+    """Return the terms of pairs of Chinese characters."""
+    units = np.array([(ord(min(pair)), ord(max(pair))) for pair in pairs], np.uint64).reshape(-1, 2)
+    return _term(PAIR, units[:, 0], units[:, 1])
+
+
+def word_terms(words: Sequence[str]) -> Terms:
+    """Return the terms of Latin words."""
+    hashes = np.array([hash_of(word) for word in words], np.uint64)
+    return _term(WORD, hashes, np.zeros_like(hashes), np.zeros_like(hashes))
 
 
 def _term(kind: int, *values: NDArray[np.integer]) -> Terms:
@@ -79,7 +91,17 @@ def _chinese(names: Columns, han: NDArray[np.bool_]) -> list[tuple[Terms, Ints]]
         (_term(SOUND, said[:-1][sound], said[1:][sound]), row[:-1][sound]),
         (_term(BEGINNING, said[three], said[three + 1], said[three + 2]), row[three]),
         (_term(PLACED, said[placed], said[placed + 1], place[placed]), row[placed]),
+        _single(body, begin, kept),
     ]
+
+
+def _single(body: NDArray[np.uint16], begin: Ints, kept: NDArray[np.bool_]) -> tuple[Terms, Ints]:
+    """Return the one character of names that have no pair."""
+    count = np.concatenate([[0], np.cumsum(kept)])
+    alone = np.flatnonzero(count[begin[1:]] - count[begin[:-1]] == 1)
+    spot = np.searchsorted(count, count[begin[:-1][alone]], side="right") - 1
+    unit = body[spot]
+    return _term(PIECE, unit, np.zeros_like(unit), np.zeros_like(unit)), alone
 
 
 def _latin(names: Columns, rows: Ints) -> list[tuple[Terms, Ints]]:

@@ -95,4 +95,4 @@ class Study:
     rates: tuple[Rate, ...] = ()
     authors: tuple[str, ...] = ()
     accept: float = 0.98
-    review: float = 0.5
+    review: float = 0.2

@@ -6,11 +6,18 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from expolens.names.comparable import comparable_name
-from expolens.names.regions import NOWHERE, latin_places, leading_region, trailing_region, written
+from expolens.names.regions import (
+    NOWHERE,
+    closing_region,
+    districts,
+    latin_places,
+    leading_region,
+    trailing_region,
+)
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
@@ -138,6 +145,8 @@ def _chinese(name: str) -> Parts:
     group = rest.endswith(_GROUP) and len(rest) > len(_GROUP) + 1
     rest = rest.removesuffix(_GROUP) if group else rest
     region = leading_region(rest)
+    if _only_trade(rest[len(region.text) :]):
+        region = leading_region(rest, town=False)
     region = region if len(rest) - len(region.text) >= 2 else NOWHERE
     behind = trailing_region(rest[len(region.text) :])
     behind = behind if len(rest) - len(region.text) - len(behind.text) >= 2 else NOWHERE
@@ -147,12 +156,20 @@ def _chinese(name: str) -> Parts:
         *(("bracket", inner) for inner in brackets), ("branch", branch), ("form", form), ("group", _GROUP * group),
         ("region", region.text), ("region", behind.text), ("trade", trade),
     )  # fmt: skip
-    inner = next((written()[one] for one in brackets if one in written()), behind.codes)
+    inner = next((districts()[one] for one in brackets if one in districts()), behind.codes)
     return Parts(
         name, region.text or behind.text, brand, trade, group, form, branch, brackets, region.codes, inner,
         tuple(pair for pair in cut if pair[1]),
         (len(region.text), len(region.text) + len(brand), core_end, formed, ended),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def _only_trade(text: str) -> bool:
+    """Tell whether a text is lines of business and nothing else: what was cut off before it as a town is rather the brand."""
+    return not text or any(
+        text[:n] in trades() and _only_trade(text[n:]) for n in range(2, min(8, len(text)) + 1)
+    )
 
 
 def _branch(name: str) -> tuple[str, str]:
@@ -165,7 +182,7 @@ def _branch(name: str) -> tuple[str, str]:
         (body.rfind(word) + len(word) for word in forms()["parent_zh"] if word in body), default=0
     )
     if end < 2:
-        place = trailing_region(_NUMBERED.sub("", body))
+        place = closing_region(_NUMBERED.sub("", body))
         end = _NUMBERED.sub("", body).rfind(place.text) if place.text else 0
         end = end if end >= 4 else 0
     return (name[:end], name[end:]) if end >= 2 else (name, "")

@@ -67,6 +67,13 @@ def trailing_region(name: str) -> Region:
     return Region(name[len(name) - length :], written()[name[-length:]] if length else ())
 
 
+def closing_region(name: str) -> Region:
+    """Return the place a name ends with where the next word says that it is one: 马山 before 分公司, without its 县 too."""
+    known = districts()
+    length = next((n for n in range(min(_LONGEST, len(name)), 1, -1) if name[-n:] in known), 0)
+    return Region(name[len(name) - length :], known[name[-length:]] if length else ())
+
+
 @cache
 def certain() -> dict[str, tuple[str, ...]]:
     """Return the codes of what is a place whatever it stands behind: provinces, cities, and counties with their kind (资源县, not 资源)."""
@@ -94,8 +101,8 @@ def latin_places() -> dict[str, tuple[str, ...]]:
     return {text: tuple(codes) for text, codes in found.items()}
 
 
-def leading_region(name: str) -> Region:
-    """Return the places a Chinese name begins with, from the largest to the smallest, "" where it begins with none.
+def leading_region(name: str, *, town: bool = True) -> Region:
+    """Return the places a Chinese name begins with, from the largest to the smallest, "" where it begins with none; `town` counts a town behind them too.
 
     >>> leading_region("江苏省苏州市示例科技"), leading_region("示例科技")
     (Region(text='江苏省苏州市', codes=('3205',)), Region(text='', codes=()))
@@ -115,9 +122,9 @@ def leading_region(name: str) -> Region:
             break
         codes, at = below or inner, at + length
     if at:
-        town = _TOWN.match(name, at)
+        found = _TOWN.match(name, at) if town else None
         at += len(next((zone for zone in ZONES if name.startswith(zone, at)), ""))
-        at = town.end() if town else at
+        at = found.end() if found else at
     return Region(name[:at], codes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from expolens.decisions import finder, grouped, standing, withdrawn
-from expolens.matching import Index, Scored, candidates, indexed, verdict
+from expolens.matching import Index, Scored, indexed, search, verdict
 from expolens.model.decision import Decision
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.match import Link, Lookup, Match
@@ -71,9 +71,9 @@ def resolve(
             records = _records_of(tables, source.id)
             index = indexed(words.answering(key) for key in records)
             asked = any(key in words.asked for key in records)
-            for one in exhibitors:
-                party = words.party(one.id, known[one.id])
-                found = candidates(party, index)
+            parties = [words.party(one.id, known[one.id]) for one in exhibitors]
+            each = search(parties, index).candidates
+            for one, found in zip(exhibitors, each, strict=True):
                 links = _links(one, source, found, index, (_Said(pairs), accept, review, out))
                 known[one.id] += [link.record for link in links if link.status == "accepted"]
                 was_asked = source.covers == "all" or (asked and asked_for(one, words, records))
@@ -164,7 +164,8 @@ def _best(
     if best < review:
         return []
     top = [(record, scored) for record, scored in chosen.items() if scored.probability == best]
-    status = "accepted" if best >= accept and len(top) == 1 else "review"
+    accepted = verdict(best, accept=accept, review=review) == "matched" and len(top) == 1
+    status = "accepted" if accepted else "review"
     return [
         Link(
             one.id,
@@ -173,7 +174,7 @@ def _best(
             status,
             scored.probability,
             scored.reasons,
-            "rule: plain matcher",
+            "rule: matcher",
         )
         for record, scored in top
     ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from expolens.matching import Party, candidates, indexed, resemblance
+from rapidfuzz import fuzz
+
+from expolens.matching import Party, indexed, search
 from expolens.model.match import Match
-from expolens.names import comparable_name
+from expolens.names import comparable_name, without_legal_form
 from expolens.roster.brand import is_only_a_form
 from expolens.roster.entries import Entry, Groups, groups_of
 
-# From which probability on a pair is shown to a person: an equal name that several bear still is.
-_SHOWN = 0.6
+# From which probability on a pair is shown to a person.
+_SHOWN = 0.1
 # From which likeness on, of 100, that two names are alike is a reason.
 _ALIKE = 50.0
 
@@ -21,7 +23,7 @@ def alike(
 ) -> Iterator[Match]:
     """Yield a match in review for each pair of exhibitors that are alike: a list record, and a later one of list or attendance.
 
-    First what `candidates` finds, then `doubts` it did not: pairs of records with one name or in one booth.
+    First what the matcher finds, then `doubts` it did not: pairs of records with one name or in one booth.
     """
     together = groups_of(entries, groups)
     first = {key: members[0] for key, members in together.items()}
@@ -34,10 +36,11 @@ def alike(
     index = indexed(named[key] for key in listed)
     position = {key: at for at, key in enumerate(listed)}
     told: set[tuple[str, str]] = set()
-    for key, party in named.items():
-        if not party.names:
-            continue
-        for rank, one in enumerate(candidates(party, index, top=4), 1):
+    asked = [(key, party) for key, party in named.items() if party.names]
+    own = [position.get(key, -1) for key, _ in asked]
+    found = search([party for _, party in asked], index, top=4, own=own).candidates
+    for (key, _), several in zip(asked, found, strict=True):
+        for rank, one in enumerate(several, 1):
             other = listed[one.position]
             later = position.get(key, len(listed))
             if one.position >= later or one.probability < _SHOWN or groups.kept_apart(other, key):
@@ -63,7 +66,7 @@ def _party(key: str, members: Sequence[Entry]) -> Party:
 
 def _doubt(left: Entry, right: Entry, groups: Groups, booths: tuple[str, ...]) -> Match:
     """Return the match of two records that share a name or a booth; its probability only puts it in order."""
-    likeness = resemblance(left.name, right.name)
+    likeness = fuzz.ratio(without_legal_form(left.name), without_legal_form(right.name))
     equal = comparable_name(left.name) == comparable_name(right.name)
     shown = (
         (f"equal_name:{left.name}",)

@@ -43,7 +43,7 @@ class Head:
     packs: tuple[str, ...] | None = None
     drop: tuple[str, ...] = ()
     accept: float = 0.98
-    review: float = 0.5
+    review: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,179 @@
+"""Every pair of names that may be one: retrieved by what they share, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.matching.columns import Columns, Ints
+from expolens.matching.features import Pairs
+from expolens.matching.index import Index
+from expolens.matching.openings import shared_openings
+from expolens.matching.pairs import Side, side
+from expolens.matching.postings import BUDGET, Near, near
+from expolens.matching.scorer import HEADS, Floats, levels, odds
+from expolens.matching.terms import provinces, terms
+
+_LENT = 3.0
+"""How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
+_CANDIDATES, _LATIN_BUDGET, _BATCH = 12, 12_000, 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Every pair that was compared, in no order: a query, its name, a registered name, log-odds, head, and the levels of its features; `left` are
+    the parts of all names of the queries.
+    """
+
+    query: Ints
+    name: Ints
+    row: Ints
+    score: Floats
+    head: NDArray[np.int8]
+    levels: NDArray[np.int8]
+    left: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The pairs of names of one head: their name among the queries' and their registered row, the levels of their features, their parts."""
+
+    head: str
+    name: Ints
+    row: Ints
+    levels: NDArray[np.int64]
+    pairs: Pairs
+
+
+def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[Head]:
+    """Compare every name with the registered ones near to it: Chinese with Chinese, Latin with Latin, and across.
+
+    `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too.
+    """
+    chinese = names.chinese()
+    near = _near(names, index, chinese)
+    every, rows = near.query, near.row
+    distinct, back = np.unique(rows, return_inverse=True)
+    right = index.names.take(distinct).chinese()[back]
+    if of is not None:
+        every, rows, right = _with_chinese(every, rows, right, chinese, of)
+    left = chinese[every]
+    core, _ = names.keys()
+    namesakes = np.log(np.maximum(index.namesakes(core), 1))
+    most = float(np.log(max(len(index.names), 1)))
+    for head, chosen, turned in (
+        ("chinese", left & right, False), ("latin", ~left & ~right, False), ("across", ~left & right, False), ("across", left & ~right, True),
+    ):  # fmt: skip
+        at = np.flatnonzero(chosen)
+        if len(at):
+            name, row = every[at], rows[at]
+            sides = side(names, name), side(index.names, row)
+            opening = shared_openings(index.postings, sides[0].brand, sides[1].brand)
+            pairs = Pairs(*sides, namesakes[name], index.brands[row] / 4, most, opening, turned)
+            yield Head(head, name, row, levels(head, pairs), pairs)
+
+
+def _with_chinese(
+    name: Ints, row: Ints, right: NDArray[np.bool_], chinese: NDArray[np.bool_], of: Ints
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Return the pairs of names and rows with those of the query's first Chinese name for every Chinese row that a Latin one found."""
+    at = np.flatnonzero(chinese)[::-1]
+    partner = np.full(int(of.max(initial=-1)) + 1, -1, np.int64)
+    partner[of[at]] = at
+    more = np.flatnonzero(~chinese[name] & right & (partner[of[name]] >= 0))
+    if not len(more):
+        return name, row, right
+    keys = (partner[of[name[more]]] << 32) | row[more]
+    keys = np.setdiff1d(keys, (name << 32) | row)
+    return (
+        np.concatenate([name, keys >> 32]),
+        np.concatenate([row, keys & 0xFFFFFFFF]),
+        np.concatenate([right, np.ones(len(keys), np.bool_)]),
+    )
+
+
+def compared(names: Columns, of: Ints, index: Index) -> Compared:
+    """Compare all names, some thousand at a time, so that memory does not grow with the queries."""
+    width = max(len(features) for features in HEADS.values())
+    none = np.zeros(0, np.int64)
+    made: list[tuple[NDArray[Any], ...]] = [
+        (
+            none,
+            none,
+            none,
+            none.astype(np.float64),
+            none.astype(np.int8),
+            np.zeros((0, width), np.int8),
+        )
+    ]
+    for start in range(0, len(names), _BATCH):
+        end = min(start + _BATCH, len(names))
+        for one in by_head(names.part(start, end), index, of[start:end]):
+            padded = np.zeros((len(one.name), width), np.int8)
+            padded[:, : one.levels.shape[1]] = one.levels
+            which = np.full(len(one.name), list(HEADS).index(one.head), np.int8)
+            score = odds(one.head, one.levels, one.pairs)
+            name = one.name + start
+            made.append((of[name], name, one.row, score, which, padded))
+    query, name, row, score, head, level = (
+        np.concatenate(part) for part in zip(*made, strict=True)
+    )
+    score = _bounded(query, row, score, head)
+    return Compared(query, name, row, score, head, level, side(names, np.arange(len(names))))
+
+
+def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> Floats:
+    """Return the scores, those across scripts at most _LENT above that of the Chinese names: an English name does not outweigh that the Chinese one is another."""
+    heads = list(HEADS)
+    key = (query << 32) | row
+    at = np.flatnonzero(head == heads.index("chinese"))
+    order = at[np.lexsort((score[at], key[at]))]
+    known, best = key[order], score[order]
+    over = np.flatnonzero(head == heads.index("across"))
+    last = np.searchsorted(known, key[over], side="right") - 1
+    told = (last >= 0) & (known[last] == key[over]) if len(known) else np.zeros(len(over), np.bool_)
+    over, last = over[told], last[told]
+    found = score.copy()
+    found[over] = np.minimum(found[over], best[last] + _LENT)
+    return found
+
+
+def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
+    """Return the registered names near to each name; Latin ones, whose syllables are common, may read more."""
+    found, of = terms(names)
+    distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
+    of, found = (
+        (distinct >> np.uint64(32)).astype(np.int64),
+        (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+    )
+    own = provinces()[np.where(names.region > 0, names.region, names.inner)]
+    theirs = provinces()
+
+    def same(query: Ints, row: Ints) -> Ints:
+        region, inner = index.names.region[row], index.names.inner[row]
+        there = theirs[np.where(region > 0, region, inner)]
+        return np.asarray((own[query] == there) & (there > 0), np.int64)
+
+    def some(mask: NDArray[np.bool_], budget: int) -> Near:
+        chosen = mask[of]
+        return near(
+            index.postings, found[chosen], of[chosen], same=same, top=_CANDIDATES, budget=budget
+        )
+
+    both = some(chinese, BUDGET), some(~chinese, _LATIN_BUDGET)
+    return Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
+
+
+def level_of(pairs: Compared, at: Ints, name: str) -> NDArray[np.str_]:
+    """Return the word of the level of a feature for pairs, "" for a head without it."""
+    found = np.full(len(at), "", "U16")
+    for number, features in enumerate(HEADS.values()):
+        for place, feature in enumerate(features):
+            if feature.name == name:
+                mine = pairs.head[at] == number
+                found[mine] = np.array(feature.levels)[pairs.levels[at[mine], place]]
+    return found

@@ -1,0 +1,120 @@
+"""What else than its names tells one company from another: codes, country, seat, website, products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.matching.columns import Ints
+from expolens.matching.party import Party
+from expolens.matching.scored import Scored
+from expolens.names import comparable_name
+from expolens.names.branch import brackets
+from expolens.names.parts import parts
+from expolens.names.regions import relation
+
+AMBIGUOUS = 0.3
+"""What is left of a match that something else contradicts."""
+_SAME_DOMAIN, _OTHER_DOMAIN, _SAME_SEAT, _OTHER_SEAT, _SAME_PRODUCT = 6.0, -1.0, 2.2, -2.2, 0.7
+"""Log-odds, by judgement: the same website is one company's in hundreds of cases for one of two; nine in ten companies have their seat in the
+province that a list says, and one in ten of any others has; who makes the same is a little likelier to be the same.
+"""
+_GROUP = frozenset({"集团", "group"})
+_MAINLAND = frozenset(str(code) for code in range(11, 66))
+
+
+def weighed(
+    pairs: tuple[Ints, Ints, NDArray[np.bool_]], queries: Sequence[Party], parties: Sequence[Party]
+) -> NDArray[np.float64]:
+    """Return what website, seat and products add to the log-odds of pairs: the query and the party of each, and whether their names agree on no place."""
+    query, party, unplaced = pairs
+    found = np.zeros(len(query))
+    known = [bool(one.domains or one.regions or one.products) for one in queries]
+    for n in np.flatnonzero(np.array(known, np.bool_)[query]).tolist():
+        left, right = queries[int(query[n])], parties[int(party[n])]
+        if left.domains and right.domains:
+            found[n] += _SAME_DOMAIN if left.domains & right.domains else _OTHER_DOMAIN
+        if unplaced[n] and left.regions and right.regions:
+            near = relation(tuple(left.regions), tuple(right.regions)) != "other"
+            found[n] += _SAME_SEAT if near else _OTHER_SEAT
+        if left.products & right.products:
+            found[n] += _SAME_PRODUCT
+    return found
+
+
+def told(query: Party, other: Party) -> Iterator[str]:
+    """Yield the reasons of `weighed`."""
+    if shared := query.domains & other.domains:
+        yield f"same_domain:{min(shared)}"
+    if query.regions and other.regions:
+        near = relation(tuple(query.regions), tuple(other.regions)) != "other"
+        yield "same_seat" if near else "other_seat"
+    if shared := query.products & other.products:
+        yield f"same_product:{min(shared)}"
+
+
+def contradicted(query: Party, other: Party, one: Scored) -> Scored:
+    """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two."""
+    if query.codes & other.codes:
+        return one
+    said = []
+    if query.codes and other.codes:
+        said.append(f"other_code:{min(other.codes)}")
+    mine, theirs = (side.countries or seat(side) for side in (query, other))
+    if mine and theirs and not mine & theirs:
+        said.append(f"other_country:{min(theirs)}")
+    if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):
+        said += _latin_alone(query, other, one)
+    reasons = (*one.reasons, *told(query, other), *said)
+    return replace(
+        one,
+        reasons=reasons,
+        probability=min(one.probability, AMBIGUOUS) if said else one.probability,
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _registered(name: str) -> bool:
+    """Tell whether a name is that of a company registered in mainland China: it begins with a place there and ends with a legal form."""
+    one = parts(name)
+    return bool(one.form and one.codes) and all(code[:2] in _MAINLAND for code in one.codes)
+
+
+def seat(party: Party) -> frozenset[str]:
+    """Return the country that a party's Chinese legal name says, {} where it says none: 上海示例有限公司 is registered in China, whoever owns it."""
+    found = any(
+        _registered(text) for text, kind in party.names if kind == "legal" and _is_chinese(text)
+    )
+    return frozenset({"cn"}) if found else frozenset()
+
+
+def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
+    """Yield why a likeness of two Latin names proves little.
+
+    Both have Chinese names, and other ones; the Chinese company goes by one bare word, which several may bear, or is that of a place:
+    示例（北京）有限公司 has often its parent's English name; the places in brackets are others.
+    """
+    mine, theirs = (
+        {comparable_name(text) for text, _ in side.names if _is_chinese(text)}
+        for side in (query, other)
+    )
+    if mine and theirs and mine.isdisjoint(theirs):
+        yield "other_name_differs"
+    name = comparable_name(one.left_name)
+    if mine and " " not in name and "(" not in name:
+        yield "one_word"
+    inside = [sorted({*brackets(text)} - _GROUP) for text in (one.left_name, one.right_name)]
+    if inside[0] != inside[1]:
+        yield f"brackets_differ:{'、'.join((*inside[0], *inside[1]))}"
+    places = {place for text, kind in query.names if kind == "legal" for place in brackets(text)}
+    chinese = sorted(filter(_is_chinese, places - _GROUP))
+    if chinese and not theirs:
+        yield f"place_in_name:{chinese[0]}"
+
+
+def _is_chinese(text: str) -> bool:
+    return any(char > "\u3000" for char in text)
