@@ -14,8 +14,9 @@ from expolens.decisions import read_decisions
 from expolens.model.exhibitor import Mark
 from expolens.model.source import Source
 from expolens.roster.attendance import Sighting, attendance, disagreeing
-from expolens.roster.entries import Entry, grouped_entries, site
+from expolens.roster.entries import Entry, grouped_entries
 from expolens.roster.grouping import joined
+from expolens.values.website import site
 from small import small
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -12,30 +12,40 @@ from expolens.matching import Party
 from expolens.model.exhibitor import Exhibitor
 from expolens.names import comparable_name
 from expolens.store.tables import Tables
+from expolens.values.gazetteer import provinces
+from expolens.values.website import host
 
 _KINDS = ("legal", "english", "short", "former")
 
 
+def _code(slug: str) -> str:
+    return provinces()[slug].code if slug in provinces() else ""
+
+
+_READ = {"website": host, "province": _code}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is known of records for comparing: their names in order, their codes, the names they were asked for by."""
+    """What is known of records for comparing: their names in order, codes, countries, websites, provinces, the names they were asked for by."""
 
     names: Mapping[str, list[tuple[str, str]]]
     codes: Mapping[str, frozenset[str]]
     countries: Mapping[str, frozenset[str]]
+    domains: Mapping[str, frozenset[str]]
+    regions: Mapping[str, frozenset[str]]
     asked: Mapping[str, str]
 
     def party(self, key: str, records: Iterable[str]) -> Party:
-        """Return the party of one or more records: all their names, legal ones first, and codes."""
-        names: dict[tuple[str, str], None] = {}
-        codes: frozenset[str] = frozenset()
-        countries: frozenset[str] = frozenset()
-        for record in records:
-            names |= dict.fromkeys(self.names.get(record, ()))
-            codes |= self.codes.get(record, frozenset())
-            countries |= self.countries.get(record, frozenset())
+        """Return the party of one or more records: all their names, legal ones first, and what else tells them from others."""
+        own = list(records)
+        names = dict.fromkeys(pair for record in own for pair in self.names.get(record, ()))
         ordered = sorted(names, key=lambda pair: _KINDS.index(pair[1]))
-        return Party(key, tuple(ordered), codes, countries)
+        known = (
+            frozenset[str]().union(*(one.get(record, frozenset()) for record in own))
+            for one in (self.codes, self.countries, self.domains, self.regions)
+        )
+        return Party(key, tuple(ordered), *known)
 
     def answering(self, record: str) -> Party:
         """Return a record of a registry or library, with the name it was asked for by where that is not among its own.
@@ -53,14 +63,16 @@ class Words:
 
 
 def words_of(tables: Tables) -> Words:
-    """Read the names, credit codes and asked names of all records."""
+    """Read of all records the names, and the facts that tell one company from another."""
     names: dict[str, list[tuple[str, str]]] = {}
     table = tables["names"]
     for record, text, kind in zip(
         *(table[name].to_pylist() for name in ("record", "text", "kind")), strict=True
     ):
         names.setdefault(record, []).append((text, kind))
-    values: dict[str, dict[str, frozenset[str]]] = {"credit_code": {}, "country": {}}
+    values: dict[str, dict[str, frozenset[str]]] = {
+        "credit_code": {}, "country": {}, "website": {}, "province": {},
+    }  # fmt: skip
     asked: dict[str, str] = {}
     facts = tables["facts"]
     wanted = compute.and_(
@@ -71,9 +83,11 @@ def words_of(tables: Tables) -> Words:
         if row["field"] == "asked_name":
             asked[row["record"]] = row["value"]
             continue
-        known = values[row["field"]]
-        known[row["record"]] = known.get(row["record"], frozenset()) | {row["value"]}
-    return Words(names, values["credit_code"], values["country"], asked)
+        known, value = values[row["field"]], _READ.get(row["field"], str)(row["value"])
+        if value:
+            known[row["record"]] = known.get(row["record"], frozenset()) | {value}
+    codes, countries, domains, regions = values.values()
+    return Words(names, codes, countries, domains, regions, asked)
 
 
 def asked_for(exhibitor: Exhibitor, words: Words, records: Collection[str]) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+from expolens.values.website import site
 
 PLACES = ("country", "province", "website")
 """What two rows of one exhibitor agree in; where they do not, an equal name alone is not enough."""
-_GENERIC = frozenset({"com", "co", "net", "org", "gov", "edu", "ac", "or", "ne", "go"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +49,6 @@ def places_of(values: Mapping[str, Sequence[str]]) -> frozenset[tuple[str, str]]
         found.add(("country", "cn"))
     found |= {("website", site(value)) for value in values.get("website", ())}
     return frozenset(pair for pair in found if pair[1])
-
-
-def site(url: str) -> str:
-    """Return the name of a site by which it is known in every country, "" for what is no address.
-
-    >>> site("http://www.stand-in.com"), site("stand-in.cn/about"), site("shop.stand-in.co.uk"), site("see below")
-    ('stand-in', 'stand-in', 'stand-in', '')
-    """
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return ""
-    labels = [label for label in host.casefold().split(".") if label]
-    if len(labels) < 2 or not re.fullmatch(r"[a-z][a-z0-9-]+", labels[-1]):
-        return ""
-    known = labels[:-1]
-    while len(known) > 1 and known[-1] in _GENERIC:
-        known.pop()
-    return known[-1]
 
 
 @dataclass(slots=True)

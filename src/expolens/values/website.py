@@ -1,0 +1,36 @@
+"""Whose a website is."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_GENERIC = frozenset({"com", "co", "net", "org", "gov", "edu", "ac", "or", "ne", "go"})
+
+
+def host(url: str) -> str:
+    """Return the host of an address without its www, lower-case, "" for what is no address.
+
+    >>> host("http://www.stand-in.com/about"), host("Stand-in.CN"), host("see below")
+    ('stand-in.com', 'stand-in.cn', '')
+    """
+    try:
+        found = (urlsplit(url if "//" in url else f"//{url}").hostname or "").casefold()
+    except ValueError:
+        return ""
+    labels = [label for label in found.split(".") if label]
+    if len(labels) < 2 or not re.fullmatch(r"[a-z][a-z0-9-]+", labels[-1]):
+        return ""
+    return ".".join(labels[1:] if labels[0] == "www" and len(labels) > 2 else labels)
+
+
+def site(url: str) -> str:
+    """Return the name of a site by which it is known in every country, "" for what is no address.
+
+    >>> site("http://www.stand-in.com"), site("stand-in.cn/about"), site("shop.stand-in.co.uk"), site("see below")
+    ('stand-in', 'stand-in', 'stand-in', '')
+    """
+    known = host(url).split(".")[:-1]
+    while len(known) > 1 and known[-1] in _GENERIC:
+        known.pop()
+    return known[-1] if known else ""
