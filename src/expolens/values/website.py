@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 _GENERIC = frozenset({"com", "co", "net", "org", "gov", "edu", "ac", "or", "ne", "go"})
+# Scheme, user and host of a URL (RFC 3986), the scheme often left out.
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/?#@\s]*@)?([^/?#:@\s]+)(?=[/?#:]|$)")
 
 
 def host(url: str) -> str:
@@ -14,11 +15,8 @@ def host(url: str) -> str:
     >>> host("http://www.stand-in.com/about"), host("Stand-in.CN"), host("see below")
     ('stand-in.com', 'stand-in.cn', '')
     """
-    try:
-        found = (urlsplit(url if "//" in url else f"//{url}").hostname or "").casefold()
-    except ValueError:
-        return ""
-    labels = [label for label in found.split(".") if label]
+    found = _HOST.match(url.strip().casefold())
+    labels = [label for label in found[1].split(".") if label] if found else []
     if len(labels) < 2 or not re.fullmatch(r"[a-z][a-z0-9-]+", labels[-1]):
         return ""
     return ".".join(labels[1:] if labels[0] == "www" and len(labels) > 2 else labels)
