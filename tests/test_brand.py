@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expolens.roster.brand import brand, is_only_a_form, same_brand
+from expolens.names.brand import brand, is_only_a_form, same_brand
 
 CITIES = ("", "上海", "杭州市", "浙江省杭州市", "中国", "内蒙古自治区", "（北京）")
 TRADES = ("", "医疗科技", "信息安全技术", "软件", "智能科技发展", "互联网医院管理")

@@ -145,7 +145,7 @@ def _chinese(name: str) -> Parts:
     group = rest.endswith(_GROUP) and len(rest) > len(_GROUP) + 1
     rest = rest.removesuffix(_GROUP) if group else rest
     region = leading_region(rest)
-    if _only_trade(rest[len(region.text) :]):
+    if only_trade(rest[len(region.text) :]):
         region = leading_region(rest, town=False)
     region = region if len(rest) - len(region.text) >= 2 else NOWHERE
     behind = trailing_region(rest[len(region.text) :])
@@ -165,10 +165,10 @@ def _chinese(name: str) -> Parts:
 
 
 @lru_cache(maxsize=100_000)
-def _only_trade(text: str) -> bool:
+def only_trade(text: str) -> bool:
     """Tell whether a text is lines of business and nothing else: what was cut off before it as a town is rather the brand."""
     return not text or any(
-        text[:n] in trades() and _only_trade(text[n:]) for n in range(2, min(8, len(text)) + 1)
+        text[:n] in trades() and only_trade(text[n:]) for n in range(2, min(8, len(text)) + 1)
     )
 
 
@@ -211,6 +211,11 @@ def _latin_words() -> tuple[frozenset[str], frozenset[str]]:
     return endings, frozenset(
         word for terms in trades().values() for term in terms for word in term.split()
     )
+
+
+def is_business(word: str) -> bool:
+    """Tell whether a Latin word stands for a line of business."""
+    return word in _latin_words()[1]
 
 
 def _spelled_form(words: list[str]) -> int:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from expolens.matching import Party, indexed, search
 from expolens.model.match import Match
 from expolens.names import comparable_name, without_legal_form
-from expolens.roster.brand import is_only_a_form
+from expolens.names.brand import is_only_a_form
 from expolens.roster.entries import Entry, Groups, groups_of
 
 # From which probability on a pair is shown to a person.

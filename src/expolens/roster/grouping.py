@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from expolens.model.match import Match
 from expolens.names import comparable_name, language_of
-from expolens.roster.brand import is_only_a_form
+from expolens.names.brand import is_only_a_form
 from expolens.roster.doubts import alike
 from expolens.roster.entries import PLACES, Entry, Groups, grouped_entries
 from expolens.roster.stands import join_in_booths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from expolens.names import comparable_name
-from expolens.roster.brand import brand, is_only_a_form, same_brand
+from expolens.names.brand import brand, is_only_a_form, same_brand
 from expolens.roster.entries import Entry, Groups
 
 RENAMED = "rule: same booth, same brand"
