@@ -18,7 +18,7 @@ from expolens.names.regions import ZONES, certain, districts, latin_places, narr
 Chars = NDArray[np.uint16]
 Ints = NDArray[np.int64]
 
-_CHUNK = 100_000
+_CHUNK, _FEW = 100_000, 1_000
 _LONGEST = 200
 HAN = 0x3400
 _OPEN, _CLOSE = ord("("), ord(")")
@@ -225,6 +225,22 @@ def _comparable(names: Sequence[str]) -> tuple[Chars, Ints]:
 
 
 def _chunk(names: Sequence[str]) -> Columns:
+    return _apart(names) if len(names) < _FEW else _at_once(names)
+
+
+def _apart(names: Sequence[str]) -> Columns:
+    """Take few names apart one by one, without the tables that many at once need."""
+    made = [parts(name.replace("\n", " ")) for name in names]
+    chars, starts = _flat([one.name for one in made])
+    cuts = np.array([one.cuts for one in made], np.int64).reshape(-1, 5).clip(0, 255)
+    region, inner = (
+        np.array([_numbers()[codes] for codes in found], np.uint16)
+        for found in ([one.codes for one in made], [one.inner_codes for one in made])
+    )
+    return Columns(chars, starts, cuts.astype(np.uint8), region, inner)
+
+
+def _at_once(names: Sequence[str]) -> Columns:
     chars, starts = _comparable(names)
     body, begin, odd = _unbracketed(chars, starts)
     text = hashed(body)

@@ -20,7 +20,7 @@ from expolens.matching.terms import provinces, terms
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
-_CANDIDATES, _LATIN_BUDGET, _BATCH = 12, 12_000, 2_000
+_CANDIDATES, _LATIN_BUDGET, _BATCH = 8, 12_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def told(query: Party, other: Party) -> Iterator[str]:
         yield f"same_product:{min(shared)}"
 
 
+def counts(one: Scored, *, known: bool) -> bool:
+    """Tell whether anything else than the two names can count for a candidate, where something is `known` of parties of the index or not."""
+    return known or not (_is_chinese(one.left_name) or _is_chinese(one.right_name))
+
+
 def contradicted(query: Party, other: Party, one: Scored) -> Scored:
     """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two."""
     if query.codes & other.codes:
@@ -64,7 +69,9 @@ def contradicted(query: Party, other: Party, one: Scored) -> Scored:
     said = []
     if query.codes and other.codes:
         said.append(f"other_code:{min(other.codes)}")
-    mine, theirs = (side.countries or seat(side) for side in (query, other))
+    mine, theirs = query.countries, other.countries
+    if mine or theirs:
+        mine, theirs = mine or seat(query), theirs or seat(other)
     if mine and theirs and not mine & theirs:
         said.append(f"other_country:{min(theirs)}")
     if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):

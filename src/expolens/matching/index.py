@@ -23,7 +23,8 @@ class Index:
     """Names as columns with their postings, and the parties they belong to.
 
     `party` numbers the party of each name and `kind` its kind in KINDS. `cores` are the sorted hashes of brand and trade of all names, each once a party, `brands` how
-    many names share the brand of each, as 4 × the natural logarithm. `marks` are the sorted hashes of codes and domains, `mark_parties` whose they are.
+    many names share the brand of each, as 4 × the natural logarithm. `marks` are the sorted hashes of codes and domains, `mark_parties` whose they are. `texts` are the
+    names as they were given, `known` tells whether anything but names is known of any party.
     """
 
     names: Columns
@@ -35,6 +36,8 @@ class Index:
     marks: NDArray[np.uint64]
     mark_parties: NDArray[np.uint32]
     parties: Sequence[Party]
+    texts: Sequence[str]
+    known: bool
 
     def namesakes(self, cores: NDArray[np.uint32]) -> Ints:
         """Return how many parties have each core, by its hash."""
@@ -84,6 +87,7 @@ def built(
         pairs.append((found.astype(np.uint64) << np.uint64(32)) | (row + at).astype(np.uint64))
     names = Columns.joined(parts)
     post = postings(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), len(texts))
+    known = any(one.evidence() for one in parties)
     core, brand = names.keys()
     if len(party) and int(party[-1]) + 1 < len(party):
         once = np.unique((core.astype(np.uint64) << np.uint64(32)) | party.astype(np.uint64))
@@ -94,5 +98,5 @@ def built(
     shared = np.minimum(255, np.round(4 * np.log(counts[back]))).astype(np.uint8)
     return Index(
         names, post, cores, shared, party, kind,
-        np.array([mark for mark, _ in marks], np.uint64), np.array([n for _, n in marks], np.uint32), parties,
+        np.array([mark for mark, _ in marks], np.uint64), np.array([n for _, n in marks], np.uint32), parties, texts, known,
     )  # fmt: skip

@@ -27,19 +27,36 @@ _ALIGN = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Sequence[Party]):
-    """The parties of an index that was opened: made of their names when they are asked for.
-
-    `first` are the rows each party's names begin at, `texts` hold the names that are not printed as they are compared, `evidence` what else is
-    known of each party, between `spans`; both empty where nothing is.
-    """
+class Texts(Sequence[str]):
+    """The names of an index that was opened, as they were given; `texts` hold those at `odd` that are not printed as they are compared."""
 
     names: Columns
-    kind: NDArray[np.uint8]
-    first: NDArray[np.int64]
     odd: NDArray[np.uint32]
     bounds: NDArray[np.int64]
     texts: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self.names)
+
+    def __getitem__(self, row: int) -> str:  # type: ignore[override]
+        """Return a name as it was given."""
+        at = int(self.odd.searchsorted(row))
+        if at < len(self.odd) and int(self.odd[at]) == row:
+            return self.texts[self.bounds[at] : self.bounds[at + 1]].tobytes().decode()
+        return self.names.text(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Party]):
+    """The parties of an index that was opened: made of their names when they are asked for.
+
+    `first` are the rows each party's names begin at, `evidence` is what else is known of each party, between `spans`; both empty where nothing is.
+    """
+
+    texts: Texts
+    kind: NDArray[np.uint8]
+    first: NDArray[np.int64]
     spans: NDArray[np.int64]
     evidence: NDArray[np.uint8]
 
@@ -50,19 +67,12 @@ class Rows(Sequence[Party]):
     def __getitem__(self, number: int) -> Party:  # type: ignore[override]
         """Return a party; its key is its number."""
         rows = range(int(self.first[number]), int(self.first[number + 1]))
-        names = tuple((self.printed(row), KINDS[int(self.kind[row])]) for row in rows)
+        names = tuple((self.texts[row], KINDS[int(self.kind[row])]) for row in rows)
         known = ""
         if len(self.spans) > 1:
             span = slice(int(self.spans[number]), int(self.spans[number + 1]))
             known = self.evidence[span].tobytes().decode()
-        return Party(str(number), names, *read(known))
-
-    def printed(self, row: int) -> str:
-        """Return a name as it was given."""
-        at = int(np.searchsorted(self.odd, row))
-        if at < len(self.odd) and int(self.odd[at]) == row:
-            return self.texts[self.bounds[at] : self.bounds[at + 1]].tobytes().decode()
-        return self.names.text(row)
+        return Party(str(number), names, *(read(known) if known else ()))
 
 
 def keep(index: Index, texts: Sequence[str], path: Path, *, evidence: Sequence[str] = ()) -> None:
@@ -171,9 +181,10 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
     kind = found["kind"] if len(found["kind"]) else np.zeros(len(lengths), np.uint8)
     parties = int(party[-1]) + 1 if len(party) else 0
     first = np.searchsorted(party, np.arange(parties + 1))
-    texts = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
+    odd_bounds = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
+    texts = Texts(names, found["odd"], odd_bounds, found["texts"])
     spans = np.concatenate([[0], np.cumsum(found["evidence_lengths"].astype(np.int64))])
-    rows = Rows(names, kind, first, found["odd"], texts, found["texts"], spans, found["evidence"])
+    rows = Rows(texts, kind, first, spans, found["evidence"])
     return Index(
         names,
         post,
@@ -184,4 +195,6 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
         found["marks"],
         found["mark_parties"],
         rows,
+        texts,
+        len(spans) > 1,
     )

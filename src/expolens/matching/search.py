@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import Ints, columns
 from expolens.matching.compared import Compared, compared, level_of
-from expolens.matching.evidence import AMBIGUOUS, contradicted, weighed
+from expolens.matching.evidence import AMBIGUOUS, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
@@ -23,7 +23,6 @@ from expolens.matching.scorer import (
     probabilities,
     share_present,
 )
-from expolens.names import comparable_name
 
 CODE = 0.999
 """What a shared registration code is worth."""
@@ -142,22 +141,12 @@ def _told(
             KINDS[int(index.kind[row])],
             int(pairs.name[pair]),
         )
-        shown = _shown(index.parties[position], kind, right.name[n])
+        shown = index.texts[row]
         said = reasons(Told(left, name, right, n, shown, kind, head, level, namesakes[n]))
         other = any(level.get(feature) in bad for feature, bad in _OTHER_PERSON.items())
         most = AMBIGUOUS if other else CAPS[kind]
         found.append(Scored(position, texts[name], shown, min(float(likely[n]), most), said))
     return found
-
-
-def _shown(party: Party, kind: str, comparable: str) -> str:
-    """Return the name of a party, of a kind, as it was given."""
-    same = [text for text, of in party.names if of == kind]
-    return (
-        same[0]
-        if len(same) == 1
-        else next((text for text in same if comparable_name(text) == comparable), comparable)
-    )
 
 
 def _ranked(
@@ -176,7 +165,10 @@ def _ranked(
     rest = {one.position: replace(one, probability=min(one.probability, most)) for one in scored}
     best = sorted((rest | settled).values(), key=lambda one: (-one.probability, one.position))
     checked = [
-        contradicted(query, index.parties[one.position], one) for one in _each_once(best, index)
+        contradicted(query, index.parties[one.position], one)
+        if counts(one, known=index.known)
+        else one
+        for one in (_each_once(best, index) if len(index.marks) else best)
     ]
     return tuple(sorted(checked, key=lambda one: (-one.probability, one.position)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache, lru_cache
-
-from pypinyin.constants import PINYIN_DICT
+from importlib.util import find_spec
+from pathlib import Path
 
 _TONELESS = str.maketrans(
     "āáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ",
@@ -16,15 +17,23 @@ _TONELESS = str.maketrans(
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
     """Return the syllables of every character of the Basic Multilingual Plane, without tones, the commonest first (ü is v)."""
-    return {
-        chr(code): tuple(dict.fromkeys(_plain(said).split(",")))
-        for code, said in PINYIN_DICT.items()
-        if code < 2**16
-    }
+    return {chr(int(code)): _plain(said) for code, said in _known().items() if int(code) < 2**16}
 
 
-def _plain(said: str) -> str:
-    return said.translate(_TONELESS)
+def _known() -> dict[str, str]:
+    """Read pypinyin's table of characters; to import the package would read its phrases too, 55 MB of them."""
+    found = find_spec("pypinyin")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("pypinyin is not installed")
+    table: dict[str, str] = json.loads(
+        Path(found.origin).with_name("pinyin_dict.json").read_text("utf-8")
+    )
+    return table
+
+
+@cache
+def _plain(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said.translate(_TONELESS).split(",")))
 
 
 @cache

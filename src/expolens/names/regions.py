@@ -28,6 +28,7 @@ class Region:
 NOWHERE = Region("", ())
 
 
+@cache
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("expolens.values").joinpath(name).read_text("utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
