@@ -181,14 +181,16 @@ def columns(names: Sequence[str]) -> Columns:
 
 
 def _keys(names: Columns) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    body, begin = bodies(names)
+    body, begin, odd = _unbracketed(names.chars, names.starts)
     text = hashed(body)
     start = np.minimum(begin[:-1] + names.cuts[:, 0], begin[1:])
     spans = [np.minimum(begin[:-1] + names.cuts[:, end], begin[1:]) for end in (2, 1)]
     core, brand = (
         (text.hashes(start, end - start) >> np.uint64(32)).astype(np.uint32) for end in spans
     )
-    for row in np.flatnonzero(np.diff(begin) < np.diff(names.starts)).tolist():
+    # Between Latin words a space stands for brackets, and brackets that do not pair are cut otherwise.
+    bracketed = np.diff(begin) < np.diff(names.starts)
+    for row in np.flatnonzero(bracketed & (odd | ~names.chinese())).tolist():
         one = parts(names.text(row))
         core[row], brand[row] = _hash(one.core), _hash(one.brand)
     return core, brand
