@@ -37,4 +37,4 @@ def test_the_readme_speaks_of_verbs_that_are() -> None:
         for after in line.split("expolens ")[1:]
         if (word := after.split()[0].strip("`.,:")).isalpha() and word.islower()
     }
-    assert said & known == {"demo", "new", "add", "run", "explain", "export", "review"}
+    assert said & known == {"demo", "new", "add", "run", "explain", "export", "review", "match"}

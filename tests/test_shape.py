@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "expolens"
 FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {
     "collect", "parse", "roster", "resolve", "enrich", "classify", "analyse", "render", "report",
-    "explain", "write", "audit", "compare", "review", "export",
+    "explain", "write", "audit", "compare", "review", "export", "match",
 }  # fmt: skip
 LAYERS: tuple[set[str], ...] = (
     {"model", "schema", "errors"},

@@ -15,7 +15,7 @@ from expolens.wording.words import PLACE
 
 SOURCE = Path(__file__).parents[1] / "src" / "expolens"
 GROUPS = {code.partition(".")[0] for code in words()}
-CALLS = {"word", "spans", "sentence_of", "headed"}
+CALLS = {"word", "tell", "spans", "sentence_of", "headed"}
 
 
 def used() -> dict[str, str]:

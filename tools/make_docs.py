@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import sys
 import tomllib
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from expolens.analyse.cited import COLUMNS
 from expolens.analyse.kinds import KINDS
@@ -44,25 +44,38 @@ def module_line(function: object) -> str:
     return first(module) if module else ""
 
 
+def said(verb: object) -> list[tuple[str, Any, bool]]:
+    """Return what a verb takes: each name, its annotation, and whether it is an option; those of a class of options one by one."""
+    found: list[tuple[str, Any, bool]] = []
+    for name, one in inspect.signature(verb, eval_str=True).parameters.items():  # type: ignore[arg-type]
+        if is_dataclass(one.annotation):
+            hints = get_type_hints(one.annotation, include_extras=True)
+            found += [(key, hints[key], True) for key in (f.name for f in fields(one.annotation))]
+        else:
+            found.append((name, one.annotation, one.kind is one.KEYWORD_ONLY))
+    return found
+
+
+def argument(name: str, annotation: Any, option: bool) -> tuple[str, str]:  # noqa: FBT001
+    """Return how an argument is written, and its help."""
+    note = next((item for item in getattr(annotation, "__metadata__", ())), None)
+    given = getattr(note, "name", None)
+    shown = (
+        given[0] if isinstance(given, (tuple, list)) and given else given or name.strip("_").upper()
+    )
+    flag = (
+        shown
+        if str(shown).startswith("-") or not option
+        else f"--{name.strip('_').replace('_', '-')}"
+    )
+    return f"`{flag}`", str(getattr(note, "help", "") or "")
+
+
 def verbs() -> str:
     """Describe every verb with its arguments."""
     parts = []
     for verb in ALL:
-        arguments = []
-        for name, parameter in inspect.signature(verb, eval_str=True).parameters.items():
-            note = next((item for item in getattr(parameter.annotation, "__metadata__", ())), None)
-            given = getattr(note, "name", None)
-            shown = (
-                given[0]
-                if isinstance(given, (tuple, list)) and given
-                else given or name.strip("_").upper()
-            )
-            flag = (
-                shown
-                if str(shown).startswith("-") or parameter.kind is not parameter.KEYWORD_ONLY
-                else f"--{name.strip('_')}"
-            )
-            arguments.append((f"`{flag}`", str(getattr(note, "help", "") or "")))
+        arguments = [argument(*one) for one in said(verb)]
         parts.append(
             f"### `expolens {verb.__name__}`\n\n{inspect.getdoc(verb)}\n\n{rows(('argument', 'meaning'), arguments)}"
         )

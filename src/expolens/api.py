@@ -8,10 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Unpack
 
 from expolens.decisions.append import append
 from expolens.decisions.format import read_decisions
 from expolens.errors import StudyError, suggestion
+from expolens.match import Matched, Request
+from expolens.match import match as matched
+from expolens.match.request import How
 from expolens.model.decision import Decision
 from expolens.model.statistic import Statistic
 from expolens.model.study import Study
@@ -76,6 +80,15 @@ class OpenStudy:
         if id not in known:
             raise StudyError(f"there is no statistic '{id}'", todo=suggestion(id, known))
         return known[id]
+
+
+def match(names: str | Path, registry: str | Path | None = None, **how: Unpack[How]) -> Matched:
+    """Match the names of a list against a registry (with `itself=True` within their list), as `expolens match` does.
+
+    `how` are name_column, registry_column, top, precision, language, thresholds, itself and encoding. What comes back has `answers`, the rows
+    of the output, and the estimated share of names that are registered. ExpolensError says what is wrong with a file.
+    """
+    return matched(Request(Path(names), Path(registry) if registry else None, **how))
 
 
 def open_study(path: str | Path = ".") -> OpenStudy:

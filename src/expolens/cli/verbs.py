@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from expolens.cli.match import match
 from expolens.cli.progress import console, stage
 from expolens.store.manifest import fresh
 from expolens.store.replacement import restore
@@ -162,4 +163,4 @@ def review(
     return 0
 
 
-ALL = (demo, new, add, run, explain, export, review)
+ALL = (demo, new, add, run, explain, export, review, match)

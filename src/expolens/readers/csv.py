@@ -13,7 +13,7 @@ from expolens.readers.grid import NAMES, Grid, Line, gridded, noted
 
 _DELIMITERS = ",\t;|"
 _NONE = "\x1f"
-_LONGEST_CELL = 10_000_000
+LONGEST_CELL = 10_000_000
 # How much of the lines must be as wide as the header, for quotation marks to be taken as letters.
 _REGULAR = 0.9
 
@@ -25,9 +25,9 @@ def csv_grid(text: str, *, where: str, encoding: str = "", delimiter: str = "") 
     file is read line by line, with the marks of those lines as letters, and said; where lines do not fit either, SourceError with
     the line.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     text = text.replace("\x00", "")
-    chosen = delimiter or _delimiter(text)
+    chosen = delimiter or delimiter_of(text)
     try:
         lines, notes = _lines(text, chosen, where)
     except csv.Error as error:
@@ -39,7 +39,7 @@ def _lines(text: str, delimiter: str, where: str) -> tuple[list[Line], list[str]
     """Return the lines, with notes where quotation marks were taken as letters or a cell holds what looks like rows."""
     strict, fault = _read(text, delimiter, strict=True)
     usual = _usual([cells for _, cells in strict])
-    swallowed = [place for place, cells in strict if _holds_rows(cells, delimiter, usual)]
+    swallowed = [place for place, cells in strict if holds_rows(cells, delimiter, usual)]
     if not fault and not swallowed:
         return strict, []
     apart, broken = _line_by_line(text, delimiter)
@@ -58,7 +58,7 @@ def _lines(text: str, delimiter: str, where: str) -> tuple[list[Line], list[str]
         return strict, [noted("rows_in_cell", len(swallowed), ", ".join(swallowed[:10]))]
     lenient, _ = _read(text, delimiter, strict=False)
     closed = not _open_at_end(text, delimiter)
-    if closed and not any(_holds_rows(cells, delimiter, usual) for _, cells in lenient):
+    if closed and not any(holds_rows(cells, delimiter, usual) for _, cells in lenient):
         return lenient, [noted("loose_quotes", fault)]
     raise SourceError(
         f"a quotation mark in line {fault} is not closed, so that rows run into each other",
@@ -98,7 +98,7 @@ def _usual(rows: Sequence[Sequence[str]]) -> int:
     return max(set(widths), key=lambda width: (widths.count(width), width), default=0)
 
 
-def _holds_rows(cells: Sequence[str], delimiter: str, usual: int) -> bool:
+def holds_rows(cells: Sequence[str], delimiter: str, usual: int) -> bool:
     """Tell whether a cell holds lines that look like rows: two or more, each with as many delimiters as a row has."""
     for cell in cells:
         inner = cell.split("\n")[1:]
@@ -124,7 +124,7 @@ def _line_by_line(text: str, delimiter: str) -> tuple[list[Line], list[int]]:
     return found, broken
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the delimiter that gives the same number of cells, more than one, in most of the first lines.
 
     A line that is a known name's header and nothing else is that of a list of one column: no delimiter splits it.

@@ -24,12 +24,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it."""
+    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it; `place` where the header stands."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     encoding: str = ""
     notes: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def named(self) -> bool:
@@ -64,11 +65,11 @@ def gridded(
         raise SourceError(
             "the file is empty", where=where, todo="Export it again, or take it out of study.toml."
         )
-    start = _header_row([cells for _, cells in filled])
+    start = header_row([cells for _, cells in filled])
     if start:
         said.append(noted("rows_above", start))
     width = max(len(cells) for _, cells in filled[start:])
-    header, renamed = _named_apart(filled[start][1], width)
+    header, renamed = named_apart(filled[start][1], width)
     said += renamed
     below, left_out = _things(filled[start + 1 :], filled[start][1])
     said += left_out
@@ -79,7 +80,7 @@ def gridded(
             where=where,
             have=f"Columns: {', '.join(header)}.",
         )
-    return Grid(header, rows, encoding, tuple(said))
+    return Grid(header, rows, encoding, tuple(said), filled[start][0])
 
 
 def labelled(
@@ -91,7 +92,7 @@ def labelled(
     notes: Iterable[str] = (),
 ) -> Grid:
     """Make a grid whose header is known; rows without anything in them are left out, and said."""
-    names, renamed = _named_apart(header, len(header))
+    names, renamed = named_apart(header, len(header))
     rows = tuple(Row(tuple(cell.strip() for cell in cells), place) for place, cells in lines)
     kept = tuple(row for row in rows if any(row.cells))
     said = [*notes, *renamed]
@@ -123,7 +124,7 @@ def _things(
     return kept, notes
 
 
-def _header_row(rows: Sequence[Sequence[str]]) -> int:
+def header_row(rows: Sequence[Sequence[str]]) -> int:
     """Return which row is the header: the one with the most known words if half of its words are, else the first as wide as its table.
 
     A banner or a row of data has a known word among others at most. Without known words it is the first row that fills at least half of the usual width (and two cells of a table that has more than one column).
@@ -156,7 +157,7 @@ def _numeric(text: str) -> bool:
     return text.replace(",", "").replace(".", "", 1).replace("-", "").isdigit()
 
 
-def _named_apart(header: Sequence[str], width: int) -> tuple[tuple[str, ...], list[str]]:
+def named_apart(header: Sequence[str], width: int) -> tuple[tuple[str, ...], list[str]]:
     """Name columns: a second "展位号" is "展位号 (2)", one without a name "column 4"."""
     names: list[str] = []
     notes: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expolens.errors import SourceError
 from expolens.layouts.header import header_key, meaning
@@ -55,7 +55,7 @@ def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> 
     if rest or empty:
         notes.append(noted("other_tables", ", ".join([*rest, *empty])))
     if len(alike) == 1:
-        return Grid(chief.grid.header, chief.grid.rows, chief.grid.encoding, tuple(notes))
+        return replace(chief.grid, notes=tuple(notes))
     labels = [part.label for part in alike]
     said = ", ".join(f"{part.label or '–'} ({len(part.grid.rows):,})" for part in alike)
     notes.insert(0, noted("stacked", len(alike), said))

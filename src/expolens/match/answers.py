@@ -1,0 +1,113 @@
+"""What a search found, as rows that are written: one of rank 1 for every row of the list, candidates below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+
+from expolens.matching import Scored
+from expolens.matching.party import Party
+from expolens.model.match import Status
+from expolens.model.text import Language
+from expolens.wording import reason, word
+
+REVIEW = 0.2
+"""The probability from which on a candidate is worth a person's look."""
+Verdict = Callable[[float], Status]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row of the output.
+
+    Rows count from 1 below the header. `record_row` is None and `record` "" where nothing is good enough; `probability` is None then. `reasons` are sentences.
+    """
+
+    query_row: int
+    query: str
+    record_row: int | None
+    record: str
+    probability: float | None
+    status: Status
+    rank: int
+    reasons: str
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the row as it is written: whole numbers plain, the probability with four digits, nothing for None."""
+        found = list(astuple(self))
+        found[4] = None if self.probability is None else f"{self.probability:.4f}"
+        return tuple("" if one is None else str(one) for one in found)
+
+
+COLUMNS = tuple(one.name for one in fields(Answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How answers are made: the number of candidates of a row at most, what decides, the language of the reasons."""
+
+    top: int
+    verdict: Verdict
+    language: Language
+
+
+def answers(
+    queries: Sequence[str],
+    found: Sequence[Sequence[Scored]],
+    records: Sequence[Party],
+    asked: Asked,
+) -> Iterator[Answer]:
+    """Yield the answers to all queries in their order, the rows of one by rank.
+
+    Where several records are as likely, or bear the very name, none is matched: which of them is for a person. Where none is worth a look, the
+    first row has no record, and what was nearest follows.
+    """
+    for row, (query, candidates) in enumerate(zip(queries, found, strict=True), 1):
+        status = status_of(candidates, asked.verdict)
+        rank = 1
+        if status == "not_found":
+            yield Answer(row, query, None, "", None, status, 1, _why(candidates, asked.language))
+            rank = 2
+        for one in candidates[: max(asked.top - rank + 1, 0)]:
+            record = records[one.position]
+            own = status if rank == 1 else _next(one, asked.verdict)
+            said = word("match.stop", asked.language).join(
+                reason(code, asked.language) for code in one.reasons
+            )
+            name = record.names[0][0] if record.names else ""
+            yield Answer(
+                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said
+            )
+            rank += 1
+
+
+def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:
+    """Return what is said of a row with these candidates, the likeliest first."""
+    if not candidates:
+        return "not_found"
+    first = candidates[0]
+    status = verdict(first.probability)
+    if (
+        status == "matched"
+        and len(candidates) > 1
+        and candidates[1].probability >= first.probability
+    ):
+        return "review"
+    if status == "not_found" and _bears(first):
+        return "review"
+    return status
+
+
+def _bears(one: Scored) -> bool:
+    """Tell whether a record has the very name, however many others do."""
+    return one.reasons[0].startswith("equal_name:") and any(
+        code.startswith("shared_by:") for code in one.reasons
+    )
+
+
+def _next(one: Scored, verdict: Verdict) -> Status:
+    return "not_found" if verdict(one.probability) == "not_found" else "review"
+
+
+def _why(candidates: Sequence[Scored], language: Language) -> str:
+    return word("match.nothing_near" if not candidates else "match.nothing_likely", language)

@@ -1,0 +1,114 @@
+"""Delimited text a row at a time, as Python's csv module reads it: a registry of millions is never in memory whole."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import IO, cast
+
+import numpy as np
+
+from expolens.match.sheet import Chosen, Sheet
+from expolens.readers.csv import LONGEST_CELL, delimiter_of, holds_rows
+from expolens.readers.grid import header_row, named_apart, noted
+
+_SAMPLE = 1 << 16
+_SEARCHED = 200
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\xff\xfe", b"\xfe\xff")  # fmt: skip
+MARKUP = ("{", "[", "<")
+
+
+class _Irregular(Exception):  # noqa: N818 - what is read another way
+    """The text is not what Python's csv module reads without doubt."""
+
+
+def unpacked(path: Path) -> IO[bytes]:
+    """Open a file for reading, unpacked where it is gzipped."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def delimited(path: Path, choose: Chosen) -> Sheet | None:
+    """Read delimited UTF-8 whose quotation marks are in order; None for anything else, which `readers` read.
+
+    Rows count as `csv.DictReader` counts them: lines with nothing in them are none, lines of delimiters alone are. OSError where the file
+    cannot be read.
+    """
+    try:
+        with unpacked(path) as file:
+            if file.read(8).startswith(_NOT_TEXT):
+                return None
+            file.seek(0)
+            with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+                return read_text(text, path.name, choose)
+    except (_Irregular, UnicodeDecodeError, csv.Error, EOFError, zlib.error, gzip.BadGzipFile):
+        return None
+
+
+def read_text(text: IO[str], name: str, choose: Chosen) -> Sheet:
+    """Read delimited text that can be read twice; what it raises where the text is irregular is for `delimited` to catch."""
+    csv.field_size_limit(LONGEST_CELL)
+    sample = text.read(_SAMPLE)
+    text.seek(0)
+    if not sample.strip() or sample.lstrip("\ufeff \r\n\t").startswith(MARKUP):
+        raise _Irregular
+    whole = len(sample) < _SAMPLE
+    delimiter = delimiter_of(sample.replace("\r\n", "\n").replace("\r", "\n"))
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    above = _above(sample if whole else sample[: sample.rfind("\n") + 1] or sample, delimiter)
+    filled = (row for row in reader if any(map(str.strip, row)))
+    found = next(islice(filled, above, None), None)
+    if found is None:
+        raise _Irregular
+    header, notes = named_apart([cell.strip() for cell in found], len(found))
+    at = [header.index(one) for one in choose(header)]
+    cells, alike = _columns(_checked(reader, delimiter, len(header)), at)
+    said = [noted("rows_above", above)] if above else []
+    said += [note for note in notes if not note.startswith("no_header")]
+    columns = {header[n]: column for n, column in zip(at, cells, strict=True)}
+    return Sheet(name, header, columns, np.frombuffer(alike, np.int64), tuple(said))
+
+
+def _above(sample: str, delimiter: str) -> int:
+    """Return how many rows with anything in them stand above the header."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    stripped = ([cell.strip() for cell in row] for row in rows)
+    return header_row(list(islice((row for row in stripped if any(row)), _SEARCHED)))
+
+
+def _checked(reader: Iterator[list[str]], delimiter: str, width: int) -> Iterator[list[str]]:
+    """Yield the rows; _Irregular where a quotation mark that was never closed swallowed some."""
+    last = reader.line_num  # type: ignore[attr-defined]
+    for row in reader:
+        line = reader.line_num  # type: ignore[attr-defined]
+        if line - last > 1 and any("\n" in cell or "\r" in cell for cell in row):
+            plain = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
+            if holds_rows(plain, delimiter, width):
+                raise _Irregular
+        last = line
+        if row:
+            yield row
+
+
+def _columns(rows: Iterator[list[str]], at: Sequence[int]) -> tuple[list[list[str]], array[int]]:
+    """Return the cells of the columns `at`, and for each row a number that equal rows share."""
+    alike = array("q")
+    cells: list[list[str]] = [[] for _ in at]
+    least = max(at, default=0)
+    pairs = list(zip(cells, at, strict=True))
+    for row in rows:
+        alike.append(hash(tuple(row)))
+        if len(row) > least:
+            for column, n in pairs:
+                column.append(row[n])
+        else:
+            for column, n in pairs:
+                column.append(row[n] if n < len(row) else "")
+    return cells, alike

@@ -1,0 +1,124 @@
+"""Names against a registry: read, index, search, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from expolens.errors import SourceError
+from expolens.match.answers import REVIEW, Answer, Asked, Verdict, answers
+from expolens.match.headers import chooser, columns_of
+from expolens.match.parties import LONGEST, parties
+from expolens.match.reading import sheet_of
+from expolens.match.registry import Registry, registry_of
+from expolens.match.request import Request
+from expolens.match.sheet import Sheet
+from expolens.match.telling import Progress, Tell, telling
+from expolens.matching import Party, search, verdict
+from expolens.model.text import Language
+from expolens.names.parts import parts
+from expolens.wording import note, word
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The names that are looked for: as they stand in the list, row by row, and as parties."""
+
+    texts: tuple[str, ...]
+    parties: tuple[Party, ...]
+
+    @property
+    def named(self) -> int:
+        """How many rows have a name or a code."""
+        return sum(1 for one in self.parties if one.names or one.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows of the output, `present` the estimated share of named rows that are registered, and `summary`, lines for a person."""
+
+    answers: tuple[Answer, ...]
+    present: float
+    summary: tuple[str, ...]
+
+
+def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
+    """Match the names of a list against a registry; the same files and request give the same answers, whether an index was kept or not.
+
+    `progress` is told what happens, a line at a time. ExpolensError says what is wrong with a file or the request.
+    """
+    asked = request.checked()
+    tell = telling(progress, asked.language)
+    listed = listed_of(asked, tell)
+    if asked.registry is None:
+        raise SourceError("todo", where="")
+    registry = registry_of(asked.registry, named=asked.registry_column, tell=tell)
+    _tell_registry(registry, asked.registry.name, asked.language, tell)
+    tell("match.asking", n=listed.named)
+    found = search(listed.parties, registry.index, top=asked.top + 1)
+    given = Asked(asked.top, accepting(asked), asked.language)
+    rows = tuple(answers(listed.texts, found.candidates, registry.index.parties, given))
+    return Matched(rows, found.present, summary(rows, listed, found.present, asked))
+
+
+def accepting(asked: Request) -> Verdict:
+    """Return what tells matched, review and not_found apart by a probability."""
+    return lambda probability: verdict(probability, accept=asked.precision, review=REVIEW)
+
+
+def listed_of(asked: Request, tell: Tell) -> Listed:
+    """Read the list; SourceError where it has no row."""
+    choose = chooser(role="list", named=asked.name_column, where=asked.names.name)
+    sheet = sheet_of(asked.names, choose, encoding=asked.encoding)
+    columns = columns_of(sheet.header, role="list", named=asked.name_column, where=asked.names.name)
+    if not len(sheet):
+        raise SourceError("there is a header and no row below it", where=str(asked.names))
+    read = [f"{header}={kind}" for header, kind in (*columns.names, *columns.evidence)]
+    tell("match.read_as", file=asked.names.name, list=", ".join(read))
+    for one in sheet.notes:
+        tell("match.noticed", file=asked.names.name, what=note(one, asked.language))
+    if len(columns.names) == 1 and parts(columns.names[0][0]).form:
+        tell("match.header_is_name", name=columns.names[0][0])
+    if long := sum(
+        1 for header, _ in columns.names for cell in sheet.cells[header] if len(cell) > LONGEST
+    ):
+        tell("match.too_long", n=long)
+    return Listed(
+        _texts(sheet, [header for header, _ in columns.names]), tuple(parties(sheet, columns))
+    )
+
+
+def _texts(sheet: Sheet, headers: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands in the first column of names that has anything, row by row."""
+    columns = [sheet.cells[header] for header in headers]
+    if len(columns) == 1:
+        return tuple(columns[0])
+    return tuple(next(filter(None, row), "") for row in zip(*columns, strict=True))
+
+
+def _tell_registry(registry: Registry, file: str, language: Language, tell: Tell) -> None:
+    if registry.kept:
+        tell("match.kept", n=registry.named)
+    tell("match.read_as", file=file, list=", ".join(registry.columns))
+    for one in registry.notes:
+        tell("match.noticed", file=file, what=note(one, language))
+    if registry.repeated:
+        what = word("match.repeated", language, n=registry.repeated)
+        tell("match.noticed", file=file, what=what)
+
+
+def summary(
+    rows: Sequence[Answer], listed: Listed, present: float, asked: Request
+) -> tuple[str, ...]:
+    """Return what came out, for a person."""
+    first = [one.status for one in rows if one.rank == 1]
+    count = {status: first.count(status) for status in ("matched", "review", "not_found")}
+    blank = len(listed.parties) - listed.named
+    return tuple(
+        chain(
+            [word("match.matched", asked.language, n=count["matched"], N=len(first), review=count["review"], absent=count["not_found"])],
+            [word("match.precision", asked.language, share=f"{asked.precision:.1%}", blank=blank)],
+            [word("match.present", asked.language, share=f"{present:.0%}", N=listed.named)],
+        )
+    )  # fmt: skip

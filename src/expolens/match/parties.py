@@ -1,0 +1,183 @@
+"""Rows as parties: the names of each with their kinds, and what else tells it from others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.match.headers import Columns
+from expolens.match.sheet import Sheet
+from expolens.matching.index import KINDS, mark_hash
+from expolens.matching.party import Party, written
+from expolens.names import names_in
+from expolens.values.gazetteer import key, provinces, written_cities
+from expolens.values.identifiers import credit_code
+from expolens.values.places import country, province
+from expolens.values.plain import plain
+from expolens.values.website import host
+
+Names = tuple[tuple[str, str], ...]
+LONGEST = 1_000
+"""A cell of more characters is no name, and none is read out of it."""
+_SEVERAL = re.compile(r"[；;、/|\n]+")
+# Names with nothing beside them, the most of every registry: `names_in` gives them back as they are, ten times as slowly.
+_BARE = re.compile(
+    r"[\u3400-\u9fff]+(?:[（(](?![展参赞主承协新摊馆])[\u3400-\u9fff]+[)）][\u3400-\u9fff]*)*"
+    r"|[A-Z](?:[A-Za-z]|[.,&'-] ?(?=[A-Za-z])| (?=[A-Za-z&]))+[A-Za-z]\.?"
+)
+_NO_NAME = re.compile(r"new\b|exhibitor\b|sponsor\b|booth\b|stand\b|hall\b", re.IGNORECASE)
+
+
+def cell_names(text: str, kind: str) -> Names:
+    """Return the names in a cell of a column of a kind: 中文 / English are two, and short and former names may be several.
+
+    >>> cell_names("示例甲；示例乙", "former"), cell_names("示例科技有限公司 / Stand-in Tech Co., Ltd.", "legal")
+    ((('示例甲', 'former'), ('示例乙', 'former')), (('示例科技有限公司', 'legal'), ('Stand-in Tech Co., Ltd.', 'english')))
+    """
+    if not text or len(text) > LONGEST:
+        return ()
+    if kind == "legal":
+        return (
+            ((text, kind),)
+            if _BARE.fullmatch(text) and not _NO_NAME.match(text)
+            else names_in(text)
+        )
+    if kind == "english":
+        return tuple((name, "english") for name, _ in names_in(text))
+    return tuple((pair[0], kind) for part in _SEVERAL.split(text) for pair in names_in(part)[:1])
+
+
+@cache
+def _province_codes() -> Mapping[str, str]:
+    return {slug: place.code for slug, place in provinces().items()}
+
+
+@lru_cache(maxsize=100_000)
+def _province(text: str) -> tuple[str, ...]:
+    code = _province_codes().get(province(text).value or "", "")
+    return (code,) if code else ()
+
+
+@lru_cache(maxsize=100_000)
+def _city(text: str) -> tuple[str, ...]:
+    found = written_cities().get(key(text))
+    return (found.code,) if found and found.code else ()
+
+
+@lru_cache(maxsize=10_000)
+def _country(text: str) -> tuple[str, ...]:
+    found = country(text).value
+    return (found,) if found else ()
+
+
+def _code(text: str) -> tuple[str, ...]:
+    found = credit_code(text).value
+    return (found,) if found else ()
+
+
+@lru_cache(maxsize=100_000)
+def _host(text: str) -> tuple[str, ...]:
+    found = host(text.strip())
+    return (found,) if found else ()
+
+
+@lru_cache(maxsize=100_000)
+def _products(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(plain, re.split(r"[；;、,，/|\n]+", text)))))
+
+
+# Party's evidence in the order of its fields, with the fields of a file that it is read from.
+_READ: tuple[Mapping[str, Callable[[str], tuple[str, ...]]], ...] = (
+    {"credit_code": _code},
+    {"country": _country},
+    {"website": _host},
+    {"province": _province, "area": _province, "city": _city},
+    {"keyword": _products, "category": _products},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A registry as `built` and `keep` take it: names with the row (from 0) and the kind of each, marks, what else is known of each row.
+
+    A row that equals an earlier one in every column is that one, and has no names.
+    """
+
+    texts: list[str]
+    party: NDArray[np.uint32]
+    kind: NDArray[np.uint8]
+    marks: list[tuple[int, int]]
+    evidence: list[str]
+    repeated: int
+
+
+def evidence_of(sheet: Sheet, columns: Columns) -> Callable[[int], tuple[tuple[str, ...], ...]]:
+    """Return what gives codes, countries, domains, regions and products of a row."""
+    read = [
+        [(sheet.cells[header], by[field]) for header, field in columns.evidence if field in by]
+        for by in _READ
+    ]
+    return lambda row: tuple(
+        tuple(dict.fromkeys(value for cells, of in one if cells[row] for value in of(cells[row])))
+        for one in read
+    )
+
+
+def _row_names(sheet: Sheet, columns: Columns) -> Iterator[Names]:
+    """Yield the names of each row, legal ones first, each text once."""
+    (header, kind), *more = columns.names
+    if not more:
+        yield from (cell_names(cell, kind) for cell in sheet.cells[header])
+        return
+    cells = [(sheet.cells[header], kind) for header, kind in columns.names]
+    for row in range(len(sheet)):
+        once = dict[str, str]()
+        for column, of in cells:
+            for text, found in cell_names(column[row], of):
+                once.setdefault(text, found)
+        yield tuple(sorted(once.items(), key=lambda pair: KINDS.index(pair[1])))
+
+
+def parties(sheet: Sheet, columns: Columns) -> list[Party]:
+    """Return the rows of a list as parties; their keys are their rows' numbers, from 1."""
+    known = evidence_of(sheet, columns)
+    return [
+        Party(str(row + 1), names, *map(frozenset, known(row)))
+        for row, names in enumerate(_row_names(sheet, columns))
+    ]
+
+
+def registered(sheet: Sheet, columns: Columns) -> Registered:
+    """Return the rows of a registry."""
+    first = _first_alike(sheet.alike)
+    known = evidence_of(sheet, columns) if columns.evidence else None
+    texts, party, kind = list[str](), list[int](), list[int]()
+    evidence, marks = list[str](), list[tuple[int, int]]()
+    repeated = 0
+    number = {one: n for n, one in enumerate(KINDS)}
+    for row, names in enumerate(_row_names(sheet, columns)):
+        again = first[row] != row
+        repeated += again and bool(names)
+        for text, of in () if again else names:
+            texts.append(text)
+            party.append(row)
+            kind.append(number[of])
+        if known:
+            more = () if again else known(row)
+            evidence.append(written(*more))
+            marks += [(mark_hash(mark), row) for part in (more[0:1], more[2:3]) for marks_ in part for mark in marks_]  # fmt: skip
+    return Registered(
+        texts, np.array(party, np.uint32), np.array(kind, np.uint8), sorted(marks), evidence, int(repeated),
+    )  # fmt: skip
+
+
+def _first_alike(alike: NDArray[np.int64]) -> Sequence[int]:
+    """Return for each row the first one with the same number."""
+    _, first, back = np.unique(alike, return_index=True, return_inverse=True)
+    found: list[int] = first[back].tolist()
+    return found

@@ -1,0 +1,93 @@
+"""A file of names to its columns: lean for delimited text, by the readers of the house for everything else."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from expolens.errors import SourceError
+from expolens.match.delimited import MARKUP, delimited, unpacked
+from expolens.match.sheet import Chosen, Sheet
+from expolens.model.study import SourcePlan
+from expolens.readers import Grid, grid_of
+from expolens.readers.csv import delimiter_of
+from expolens.readers.encoding import decoded
+
+_LETTERS = "quotes_as_letters"
+
+
+def sheet_of(path: Path, choose: Chosen, *, encoding: str = "") -> Sheet:
+    """Read the columns that `choose` names; SourceError says what is wrong with a file that cannot be read.
+
+    Rows count from 1 below the header: of delimited text as `csv.DictReader` counts them, of a workbook as its sheet shows them (several
+    sheets of one list, pages and JSON: as they come). Totals and notes below the list keep their row and are empty where the readers know them.
+    """
+    try:
+        found = None if encoding else delimited(path, choose)
+        return found or _by_the_house(path, choose, encoding)
+    except FileNotFoundError as error:
+        near = sorted(one.name for one in path.parent.glob(f"*{path.suffix}"))[:10] if path.parent.is_dir() else []  # fmt: skip
+        raise SourceError(
+            "there is no such file",
+            where=str(path),
+            have=f"In its folder: {', '.join(near)}." if near else "",
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"it cannot be read: {error.strerror or error}", where=str(path)
+        ) from error
+
+
+def _by_the_house(path: Path, choose: Chosen, encoding: str) -> Sheet:
+    data = _bytes(path)
+    grid = grid_of(data, SourcePlan(path.stem, "registry", path.name, encoding=encoding))
+    at = {one: grid.header.index(one) for one in choose(grid.header)}
+    numbers = _numbers(grid, data, path.name, encoding)
+    size = max(numbers.values(), default=0)
+    cells = {one: [""] * size for one in at}
+    alike = np.zeros(size, np.int64)
+    for row, place in zip(grid.rows, numbers, strict=True):
+        number = numbers[place] - 1
+        for one, column in at.items():
+            cells[one][number] = row.cells[column]
+        alike[number] = hash(row.cells)
+    return Sheet(path.name, grid.header, cells, alike, grid.notes)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with unpacked(path) as file:
+            return file.read()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceError("the gzip file is damaged or cut short", where=str(path)) from error
+
+
+def _numbers(grid: Grid, data: bytes, name: str, encoding: str) -> Mapping[int, int]:
+    """Return for each row of a grid, by its position, its number below the header."""
+    places = [row.place for row in grid.rows]
+    sheet, mark, first = grid.place.rpartition("!")
+    if mark and all(place.rpartition("!")[0] == sheet for place in places):
+        return {n: int(place.rpartition("!")[2]) - int(first) for n, place in enumerate(places)}
+    if grid.place.startswith("row ") and (counted := _counted(grid, data, name, encoding)):
+        top = counted[grid.place]
+        return {n: counted[place] - top for n, place in enumerate(places)}
+    return {n: n + 1 for n in range(len(places))}
+
+
+def _counted(grid: Grid, data: bytes, name: str, encoding: str) -> Mapping[str, int]:
+    """Return the number of each row of delimited text by its place, lines with nothing in them not counted; {} for any other text."""
+    text, _, _ = decoded(data, where=name, encoding=encoding)
+    if text.lstrip("\ufeff \n\t").startswith(MARKUP):
+        return {}
+    if any(note.startswith(_LETTERS) for note in grid.notes):
+        lines = [n for n, line in enumerate(text.split("\n"), 1) if line]
+    else:
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
+        lines = [reader.line_num for row in reader if row]
+    return {f"row {line}": n for n, line in enumerate(lines)}

@@ -1,0 +1,120 @@
+"""Where indexes are kept between runs: in the user's cache folder, by what they were made of."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from time import time
+
+import expolens
+from expolens.matching.index import Index
+from expolens.matching.kept import VERSION, opened
+
+_MADE_BY = (
+    "names",
+    "values",
+    "layouts",
+    "matching",
+    "readers",
+    "match/parties.py",
+    "match/headers.py",
+    "match/delimited.py",
+    "match/reading.py",
+)
+"""What an index is made by: another word list or rule makes another index."""
+_UNUSED = 90 * 24 * 3600.0
+_A_DAY = 24 * 3600.0
+Told = Mapping[str, object]
+"""What is known of an index beside it: what was noticed when its registry was read."""
+
+
+def folder() -> Path:
+    """Return where indexes are kept: $EXPOLENS_CACHE, else `expolens` in the user's cache folder ($XDG_CACHE_HOME, ~/Library/Caches, %LOCALAPPDATA%, ~/.cache)."""
+    if own := os.environ.get("EXPOLENS_CACHE"):
+        return Path(own)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "expolens"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "expolens" / "cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "expolens"
+
+
+@cache
+def _made_by() -> str:
+    """Return the hash of the code and word lists that make an index, but not of what only weighs."""
+    package, found = Path(expolens.__file__).parent, sha256()
+    for name in _MADE_BY:
+        for path in sorted([package / name, *(package / name).rglob("*")]):
+            if path.suffix in (".py", ".toml", ".csv", ".txt") and path.name != "weights.toml":
+                found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    found.update(f"{VERSION} {unicodedata.unidata_version}".encode())
+    return found.hexdigest()
+
+
+def place(digest: str, *choice: str) -> Path:
+    """Return the file of the index of a registry with this hash, read with these choices."""
+    key = "\x00".join((digest, *choice, _made_by()))
+    return folder() / "indexes" / f"{sha256(key.encode()).hexdigest()[:40]}.index"
+
+
+def taken(path: Path) -> tuple[Index, Told] | None:
+    """Open a kept index with what was told of it; None where there is none, or one that is damaged or of another version."""
+    try:
+        told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    index = opened(path)
+    if index is None or not isinstance(told, dict):
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return index, told
+
+
+def put(path: Path, write: Callable[[Path], None], told: Told) -> tuple[Path, OSError | None]:
+    """Keep an index and return where it stands: at `path`, or in a folder of its own where that cannot be written, with the reason.
+
+    Two processes that build one index at once both write it whole, and the later one stays. OSError where there is no room anywhere.
+    """
+    try:
+        _written(path, write, told)
+        _cleared(path)
+    except OSError as error:
+        own = Path(mkdtemp(prefix="expolens-")) / path.name
+        _written(own, write, told)
+        return own, error
+    return path, None
+
+
+def _written(path: Path, write: Callable[[Path], None], told: Told) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".json")
+    part = beside.with_name(f".{beside.name}.{os.getpid()}")
+    try:
+        part.write_text(json.dumps(told, ensure_ascii=True), "utf-8")
+        part.replace(beside)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    write(path)
+
+
+def _cleared(path: Path) -> None:
+    """Take away what killed runs left a day ago, and indexes that nobody opened for three months."""
+    now = time()
+    for one in path.parent.iterdir():
+        with suppress(OSError):
+            age = now - one.stat().st_mtime
+            if one.name.startswith(".") and age > _A_DAY:
+                one.unlink()
+            elif one.suffix == ".index" and one != path and age > _UNUSED:
+                one.unlink()
+                one.with_suffix(".json").unlink(missing_ok=True)
