@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from expolens.cli.progress import console
+from expolens.errors import StudyError
+from expolens.wording import word
+
+if TYPE_CHECKING:
+    from expolens.match import Matched
+    from expolens.model.text import Language
 
 Registry = Annotated[
     Path | None, Parameter(help="The registry: a file of any of the formats that sources have.")
@@ -36,6 +42,22 @@ class Options:
         float, Parameter(help="Which share of the rows called matched is to be right.")
     ] = 0.98
     lang: Annotated[Literal["en", "zh"], Parameter(help="The language of the reasons.")] = "en"
+    labels: Annotated[
+        Path | None,
+        Parameter(
+            help="Pairs that you know, to judge the answers by: query_row or query, record_row or record."
+        ),
+    ] = None
+    refit: Annotated[
+        Path | None,
+        Parameter(help="With labels: a file to write the thresholds to that they give."),
+    ] = None
+    thresholds: Annotated[
+        Path | None, Parameter(help="A file that --refit wrote, to decide by.")
+    ] = None
+    encoding: Annotated[
+        str, Parameter(help="What NAMES is in, as big5, gb18030; found out unless said.")
+    ] = ""
     itself: Annotated[bool, Parameter(negative="", help="Look for pairs within NAMES.")] = False
 
 
@@ -46,24 +68,97 @@ def match(
     options: Options = Options(),
 ) -> int:
     """Match a list of names against a registry, with a probability and reasons; needs no study."""
-    from expolens.match import Request, csv_text
+    from expolens.match import Request
     from expolens.match import match as matched
-    from expolens.store.replacement import write_whole
+    from expolens.match.summary import quality_told
 
+    target, language = writable(options.output), options.lang
     request = Request(
-        names, registry, options.name_column, options.registry_column, options.top, options.precision, options.lang,
-        itself=options.itself,
+        names, registry, options.name_column, options.registry_column, options.top, options.precision, language,
+        options.labels, options.thresholds, options.itself, options.encoding,
     )  # fmt: skip
     found = matched(
         request, progress=lambda line: console.print(f"  {line}", markup=False, soft_wrap=True)
     )
-    if options.output is None:
-        sys.stdout.write(csv_text(found.answers))
-        for line in found.summary:
-            console.print(line, markup=False, soft_wrap=True)
-        return 0
-    write_whole(options.output, csv_text(found.answers).encode("utf-8", "replace"))
-    for line in found.summary:
-        print(line)
-    print(f"Wrote {options.output}")
+    said = list(found.summary)
+    if found.quality:
+        said += quality_told(found.quality, language)
+    if options.refit:
+        said.append(_refit(found, options, language))
+    alone = target is None and not found.quality
+    if target:
+        _write(found, target, language)
+        said.append(word("match.wrote", language, file=target))
+    elif alone:
+        sys.stdout.write(_csv(found))
+    for line in (*said, _next(names, registry, options)):
+        print(line, file=sys.stderr if alone else sys.stdout)
     return 0
+
+
+def _refit(found: Matched, options: Options, language: Language) -> str:
+    """Write the thresholds that labels give, and say so."""
+    from expolens.match.thresholds import refitted, written
+    from expolens.store.replacement import write_whole
+
+    if options.refit is None or options.labels is None:
+        raise StudyError("--refit needs labels", todo="Add --labels PAIRS.csv.")
+    thresholds = refitted(found.judged)
+    stated = sum(one.probability > 0 for one in found.judged)
+    text = written(thresholds, stated, where=str(options.labels))
+    write_whole(options.refit, text.encode())
+    return word("match.wrote", language, file=options.refit)
+
+
+def _write(found: Matched, target: Path, language: Language) -> None:
+    from expolens.store.replacement import write_whole
+
+    if target.suffix.casefold() == ".xlsx":
+        from expolens.match.workbook import xlsx_bytes
+
+        write_whole(target, xlsx_bytes(found.answers, language=language))
+    else:
+        write_whole(target, _csv(found).encode("utf-8", "replace"))
+
+
+def _csv(found: Matched) -> str:
+    from expolens.match import csv_text
+
+    return csv_text(found.answers)
+
+
+def _next(names: Path, registry: Path | None, options: Options) -> str:
+    """Return the next command."""
+    code = "look"
+    if registry is None:
+        code = "pairs"
+    elif options.refit:
+        code = "use"
+    elif options.labels:
+        code = "refit"
+    file = options.refit or options.output or "-o FILE"
+    return word(
+        f"match.next_{code}",
+        options.lang,
+        file=file,
+        names=names,
+        registry=registry,
+        labels=options.labels,
+    )
+
+
+def writable(target: Path | None) -> Path | None:
+    """Return the file to write; StudyError, before any work, where its kind or its folder is none that can be written."""
+    if target is None:
+        return None
+    if target.suffix.casefold() not in (".csv", ".xlsx"):
+        raise StudyError(
+            "a match is written as .csv or .xlsx",
+            where=str(target),
+            todo=f"Write -o {target.with_suffix('.csv')}.",
+        )
+    if target.is_dir():
+        raise StudyError(
+            "this is a folder", where=str(target), todo=f"Write -o {target / 'matches.csv'}."
+        )
+    return target

@@ -71,14 +71,16 @@ def answers(
         for one in candidates[: max(asked.top - rank + 1, 0)]:
             record = records[one.position]
             own = status if rank == 1 else _next(one, asked.verdict)
-            said = word("match.stop", asked.language).join(
-                reason(code, asked.language) for code in one.reasons
-            )
             name = record.names[0][0] if record.names else ""
             yield Answer(
-                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said
-            )
+                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said(one, asked.language)
+            )  # fmt: skip
             rank += 1
+
+
+def said(one: Scored, language: Language) -> str:
+    """Return the reasons of a candidate as a person reads them."""
+    return word("match.stop", language).join(reason(code, language) for code in one.reasons)
 
 
 def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from expolens.errors import SourceError
-from expolens.match.answers import REVIEW, Answer, Asked, Verdict, answers
+from expolens.match.answers import Answer, Asked, answers
 from expolens.match.headers import chooser, columns_of
+from expolens.match.itself import pairs
+from expolens.match.labels import labels_of
 from expolens.match.parties import LONGEST, parties
+from expolens.match.quality import Judged, Quality, judged, quality
 from expolens.match.reading import sheet_of
 from expolens.match.registry import Registry, registry_of
 from expolens.match.request import Request
 from expolens.match.sheet import Sheet
+from expolens.match.summary import Counts, pairs_told, summary
 from expolens.match.telling import Progress, Tell, telling
-from expolens.matching import Party, search, verdict
+from expolens.match.thresholds import own, shipped
+from expolens.matching import Party, search
 from expolens.model.text import Language
 from expolens.names.parts import parts
 from expolens.wording import note, word
@@ -36,11 +40,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The rows of the output, `present` the estimated share of named rows that are registered, and `summary`, lines for a person."""
+    """The rows of the output, and what is known of them as a whole.
+
+    `present` is the estimated share of the named rows that are registered, `summary` lines for a person. With labels, `judged` are the labelled
+    rows and `quality` what they say.
+    """
 
     answers: tuple[Answer, ...]
     present: float
     summary: tuple[str, ...]
+    judged: tuple[Judged, ...] = ()
+    quality: Quality | None = None
 
 
 def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
@@ -50,21 +60,29 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     """
     asked = request.checked()
     tell = telling(progress, asked.language)
+    mine = own(asked.thresholds) if asked.thresholds else None
+    verdict = mine.verdict(asked.precision) if mine else shipped(asked.precision)
+    given = Asked(asked.top, verdict, asked.language)
     listed = listed_of(asked, tell)
     if asked.registry is None:
-        raise SourceError("todo", where="")
+        rows = tuple(pairs(listed.texts, listed.parties, given))
+        return Matched(rows, 0.0, (pairs_told(rows, listed.named, asked.language),))
     registry = registry_of(asked.registry, named=asked.registry_column, tell=tell)
     _tell_registry(registry, asked.registry.name, asked.language, tell)
     tell("match.asking", n=listed.named)
+    # One more than is written: whether the first is alone at its probability decides.
     found = search(listed.parties, registry.index, top=asked.top + 1)
-    given = Asked(asked.top, accepting(asked), asked.language)
     rows = tuple(answers(listed.texts, found.candidates, registry.index.parties, given))
-    return Matched(rows, found.present, summary(rows, listed, found.present, asked))
-
-
-def accepting(asked: Request) -> Verdict:
-    """Return what tells matched, review and not_found apart by a probability."""
-    return lambda probability: verdict(probability, accept=asked.precision, review=REVIEW)
+    told = summary(rows, Counts(len(listed.parties), listed.named, found.present), asked, mine)
+    if asked.labels is None:
+        return Matched(rows, found.present, told)
+    labels = labels_of(asked.labels, listed.parties, listed.texts, registry.index)
+    for code, names in (("match.unknown", labels.unknown), ("match.missing", labels.missing)):
+        if names:
+            tell(code, n=len(names), list=", ".join(names[:5]))
+    best = [one[0] if one else None for one in found.candidates]
+    seen = judged(labels.right, best, [one.status for one in rows if one.rank == 1])
+    return Matched(rows, found.present, told, tuple(seen), quality(seen))
 
 
 def listed_of(asked: Request, tell: Tell) -> Listed:
@@ -106,19 +124,3 @@ def _tell_registry(registry: Registry, file: str, language: Language, tell: Tell
     if registry.repeated:
         what = word("match.repeated", language, n=registry.repeated)
         tell("match.noticed", file=file, what=what)
-
-
-def summary(
-    rows: Sequence[Answer], listed: Listed, present: float, asked: Request
-) -> tuple[str, ...]:
-    """Return what came out, for a person."""
-    first = [one.status for one in rows if one.rank == 1]
-    count = {status: first.count(status) for status in ("matched", "review", "not_found")}
-    blank = len(listed.parties) - listed.named
-    return tuple(
-        chain(
-            [word("match.matched", asked.language, n=count["matched"], N=len(first), review=count["review"], absent=count["not_found"])],
-            [word("match.precision", asked.language, share=f"{asked.precision:.1%}", blank=blank)],
-            [word("match.present", asked.language, share=f"{present:.0%}", N=listed.named)],
-        )
-    )  # fmt: skip

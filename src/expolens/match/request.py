@@ -20,6 +20,7 @@ class How(TypedDict, total=False):
     top: int
     precision: float
     language: Language
+    labels: Path | None
     thresholds: Path | None
     itself: bool
     encoding: str
@@ -31,7 +32,7 @@ class Request:
 
     `names` is looked for in `registry`, or with `itself` within itself. The columns of names are found unless `name_column` and
     `registry_column` say them. `top` is the most rows of one name, `precision` what share of those called matched is to be right.
-    `thresholds` is a file that `refit` of labels wrote. `encoding` is what both files are in, "" to be found out.
+    `labels` is a file of pairs that are known to be right, by which the answers are judged, `thresholds` one that `refit` of labels wrote. `encoding` is what both files are in, "" to be found out.
     """
 
     names: Path
@@ -41,6 +42,7 @@ class Request:
     top: int = 5
     precision: float = PRECISION
     language: Language = "en"
+    labels: Path | None = None
     thresholds: Path | None = None
     itself: bool = False
     encoding: str = ""
@@ -53,6 +55,8 @@ class Request:
                 have="You have both." if self.itself else "You have neither.",
                 todo="Write `expolens match NAMES REGISTRY` or `expolens match NAMES --itself`.",
             )
+        if self.itself and self.labels:
+            raise StudyError("--labels judges names against a registry, not pairs of one list")
         if self.top < 1:
             raise StudyError("--top is 1 or more", have=f"You have {self.top}.")
         if not 0.5 <= self.precision < 1:
