@@ -10,6 +10,7 @@ from expolens.errors import StudyError, suggestion
 from expolens.layouts.header import header_key
 from expolens.match.parties import cell_names
 from expolens.match.reading import sheet_of
+from expolens.match.sheet import Chosen
 from expolens.matching import Index, Party, search
 from expolens.names import comparable_name
 

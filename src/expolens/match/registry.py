@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from expolens.errors import SourceError
 from expolens.match.headers import chooser, columns_of
@@ -15,7 +14,6 @@ from expolens.match.parties import Registered, registered
 from expolens.match.reading import sheet_of
 from expolens.match.shelf import Told, place, put, taken
 from expolens.match.telling import Tell
-from expolens.matching import Party
 from expolens.matching.index import Index, built
 from expolens.matching.kept import keep, opened
 from expolens.store.digest import file_digest
@@ -88,8 +86,7 @@ def registry_of(path: Path, *, named: str, tell: Tell) -> Registry:
 
 def _writer(ours: Registered) -> Callable[[Path], None]:
     """Build the index and return what writes it to a file."""
-    rows = range(int(ours.party[-1]) + 1)
-    index = built(ours.texts, ours.party, ours.kind, ours.marks, cast("Sequence[Party]", rows))
+    index = built(ours.texts, ours.party, ours.kind, ours.marks, ())
     return lambda path: keep(index, ours.texts, path, evidence=ours.evidence)
 
 
