@@ -207,3 +207,25 @@ def test_a_sign_that_names_something_else_stays() -> None:
     assert comparable_name("C++示例科技") != comparable_name("C示例科技")
     assert comparable_name("C#示例科技") != comparable_name("C示例科技")
     assert comparable_name("A+B Stand-in") == comparable_name("A B Stand-in")
+
+
+def test_english_words_of_a_brand_find_the_chinese_one() -> None:
+    names = [
+        "北京示例新兴东方航空装备股份有限公司",
+        "沈阳示例飞机工业（集团）有限公司",
+        "上海示例甲科技有限公司",
+    ]
+    index = indexed(Party(name, ((name, "legal"),)) for name in names)
+    found = candidates(
+        Party("q", (("Beijing Shili Emerging Eastern Aviation Equipment Co., Ltd.", "english"),)),
+        index,
+    )
+    assert found[0].position == 0
+    split = indexed(
+        [
+            Party("a", (("庆安示例集团有限公司", "legal"),)),
+            Party("b", (("秦干示例集团有限公司", "legal"),)),
+        ]
+    )
+    found = candidates(Party("q", (("QINGAN SHILI GROUP CO. ， LTD.", "english"),)), split)
+    assert {one.position for one in found} == {0, 1}

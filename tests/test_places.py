@@ -46,8 +46,10 @@ def test_a_city_with_its_province_or_called_one(
     if full != short:
         assert province_of_address(f"{full}示例路1号") == slug
     assert province_of_address(f"{region.zh}{full}示例路1号") == slug
-    assert province_of_address(f"示例路1号，{region.zh}{short}") == slug
-    assert province(f"{region.zh}{short}").value == slug
+    # Nobody writes 云南芒 for 云南芒市.
+    said = short if len(short) > 1 else full
+    assert province_of_address(f"示例路1号，{region.zh}{said}") == slug
+    assert province(f"{region.zh}{said}").value == slug
 
 
 @given(st.sampled_from(COUNTIES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from expolens.matching.features import Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
@@ -54,7 +55,7 @@ def spelling(pairs: Pairs) -> Levels:
 
 
 def brand(pairs: Pairs) -> Levels:
-    """Compare the brand in pinyin with the Latin one: the same, its beginning, within the name, a slip away, alike, or others."""
+    """Compare the brand in pinyin with the Latin one: the same, its beginning, within the name, what its English words mean, a slip away, alike, or others."""
     latin, chinese = _sides(pairs)
     said = [spelled(text) for text in chinese.brand]
     own = [letters(text) for text in latin.brand]
@@ -77,8 +78,16 @@ def brand(pairs: Pairs) -> Levels:
     )
     return first(
         len(said), (1, same & (size > 5)), (2, same), (3, start & (size > 5)), (4, start), (5, inside & (size > 5)), (6, inside),
-        (7, (slips <= 1) & (size > 4)), (8, like >= 0.8), (9, like >= 0.6),
+        (7, (slips <= 1) & (size > 4)), (8, _translated(latin, chinese)), (9, like >= 0.8), (10, like >= 0.6),
     )  # fmt: skip
+
+
+def _translated(latin: Side, chinese: Side) -> NDArray[np.bool_]:
+    """Tell where the English words of a name mean the whole Chinese brand: 新兴东方, Emerging Eastern."""
+    sides = zip(latin.body, chinese.brand, strict=True)
+    return np.array(
+        [len(own) > 1 and set(own) <= set(meant(text)) for text, own in sides], np.bool_
+    )
 
 
 def _begins(text: str, joined: str, said: str) -> bool:
@@ -155,6 +164,7 @@ FEATURES: tuple[Feature, ...] = (
             "within_long",
             "within_short",
             "slip",
+            "translated",
             "alike",
             "faintly",
         ),

@@ -20,7 +20,9 @@ from expolens.matching.terms import provinces, terms
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
-_CANDIDATES, _LATIN_BUDGET, _BATCH = 8, 12_000, 1_000
+_READ, _LATIN_READ = (8, BUDGET), (16, 12_000)
+"""How many candidates are compared of a Chinese and of a Latin name, and how many postings are read at most."""
+_BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,11 @@ def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
         there = theirs[np.where(region > 0, region, inner)]
         return np.asarray((own[query] == there) & (there > 0), np.int64)
 
-    def some(mask: NDArray[np.bool_], budget: int) -> Near:
+    def some(mask: NDArray[np.bool_], top: int, budget: int) -> Near:
         chosen = mask[of]
-        return near(
-            index.postings, found[chosen], of[chosen], same=same, top=_CANDIDATES, budget=budget
-        )
+        return near(index.postings, found[chosen], of[chosen], same=same, top=top, budget=budget)
 
-    both = some(chinese, BUDGET), some(~chinese, _LATIN_BUDGET)
+    both = some(chinese, *_READ), some(~chinese, *_LATIN_READ)
     return Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
 
 

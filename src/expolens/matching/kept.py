@@ -20,7 +20,7 @@ from expolens.matching.index import KINDS, Index
 from expolens.matching.party import Party, read
 from expolens.matching.postings import Postings
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change of the format, of terms or of how names are taken apart."""
 _MAGIC = b"expolens index\n"
 _ALIGN = 64

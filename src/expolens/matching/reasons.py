@@ -75,6 +75,8 @@ def _spoken(one: Told) -> str:
     chinese, at = _chinese(one)
     if one.levels["spelling"] in ("same", "nearly"):
         return f"spelled:{chinese.name[at]}"
+    if one.levels["brand"] == "translated":
+        return f"brand_means:{chinese.brand[at]}"
     if one.levels["brand"] not in ("other", "faintly"):
         return f"brand_spelled:{chinese.brand[at]}"
     return f"similar_sound:{chinese.core[at]}"

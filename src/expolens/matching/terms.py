@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import HAN, Columns, Ints, bodies, places
 from expolens.names.parts import parts, translated
-from expolens.names.pinyin import readings, syllables, syllables_of
+from expolens.names.pinyin import readings, splits, syllables, syllables_of
 
 Terms = NDArray[np.uint32]
 PAIR, SKIP, SOUND, BEGINNING, PLACED, WORD, PIECE = range(7)
@@ -123,6 +123,7 @@ def _latin(names: Columns, rows: Ints) -> list[tuple[Terms, Ints]]:
         one = parts(text)
         said = spoken(words)
         put(SOUND, row, [(a, b, 0) for a, b in pairwise(said) if a and b])
+        put(SOUND, row, [pair for word in words for pair in _otherwise(word)])
         core = spoken([*one.brand.split(), *one.trade.split()])
         if len(core) > 2 and all(core[:3]):
             put(BEGINNING, row, [(core[0], core[1], core[2])])
@@ -135,6 +136,14 @@ def _latin(names: Columns, rows: Ints) -> list[tuple[Terms, Ints]]:
         width = 2 if kind == SOUND else 3
         made.append((_term(kind, *columns.T[:width]), np.array(at, np.int64)))
     return made
+
+
+@lru_cache(maxsize=100_000)
+def _otherwise(word: str) -> list[tuple[int, ...]]:
+    """Return the pairs of syllables of the further ways to split a word: qing an beside qin gan."""
+    return [
+        (syllables()[a], syllables()[b], 0) for way in splits(word)[1:] for a, b in pairwise(way)
+    ]
 
 
 def hash_of(word: str) -> int:

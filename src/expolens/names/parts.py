@@ -77,24 +77,32 @@ def forms() -> dict[str, tuple[str, ...]]:
 @cache
 def trades() -> dict[str, tuple[str, ...]]:
     """Return the Chinese lines of business with the English words that stand for each (words of one term joined by spaces)."""
-    text = files("expolens.names").joinpath("trades.csv").read_text("utf-8")
+    return _dictionary("trades.csv")
+
+
+def _dictionary(name: str) -> dict[str, tuple[str, ...]]:
+    text = files("expolens.names").joinpath(name).read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {row["zh"]: tuple(term.replace("-", " ") for term in row["en"].split()) for row in rows}
 
 
 @cache
 def _english() -> dict[tuple[str, ...], str]:
+    """Return the Chinese of English terms, for a line of business before what else it may be."""
     found: dict[tuple[str, ...], str] = {}
     for chinese, terms in trades().items():
         for term in terms:
             known = found.get(tuple(term.split()))
             if known is None or len(chinese) < len(known):
                 found[tuple(term.split())] = chinese
+    for chinese, terms in _dictionary("english.csv").items():
+        for term in terms:
+            found.setdefault(tuple(term.split()), chinese)
     return found
 
 
 def translated(words: list[str]) -> list[tuple[str, str]]:
-    """Return the words of a Latin name in order, each term of a line of business as (words, Chinese), anything else as (word, "").
+    """Return the words of a Latin name in order, each term that has a Chinese one as (words, Chinese), anything else as (word, "").
 
     >>> translated(["weining", "information", "technology"])
     [('weining', ''), ('information technology', '信息技术')]

@@ -45,21 +45,33 @@ def syllables() -> dict[str, int]:
     }
 
 
-@lru_cache(maxsize=100_000)
 def syllables_of(word: str) -> tuple[str, ...]:
     """Split a lower-case Latin word into syllables, as few as possible, () where it is not all pinyin.
 
     >>> syllables_of("weining"), syllables_of("xian"), syllables_of("tech")
     (('wei', 'ning'), ('xian',), ())
     """
+    found = splits(word)
+    return found[0] if found else ()
+
+
+@lru_cache(maxsize=100_000)
+def splits(word: str, most: int = 3) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to split a word into the fewest syllables, at most some.
+
+    >>> splits("qingan")
+    (('qin', 'gan'), ('qing', 'an'))
+    """
     known = syllables()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    best: list[list[tuple[str, ...]]] = [[] for _ in range(len(word) + 1)]
+    best[0].append(())
     for end in range(1, len(word) + 1):
-        for start in range(max(0, end - 6), end):
-            before, piece = best[start], word[start:end]
-            if before is None or piece not in known:
-                continue
-            now = best[end]
-            if now is None or len(before) + 1 < len(now):
-                best[end] = (*before, piece)
-    return best[-1] or ()
+        found = [
+            (*before, word[start:end])
+            for start in range(max(0, end - 6), end)
+            if word[start:end] in known
+            for before in best[start]
+        ]
+        least = min(map(len, found), default=0)
+        best[end] = sorted(one for one in found if len(one) == least)[:most]
+    return tuple(best[-1]) if word else ()
