@@ -37,8 +37,8 @@ TARGET = ROOT / "src/expolens/matching/weights.toml"
 PRECISIONS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 HEAD = """# What each level of evidence is worth, in log-odds; 0 for the first level of a feature. Fitted by tools/fit_matching.py, which says on what.
 """
-TYPOS = 0.5
-"""What a misspelt query counts for: a sixth of the composed ones are misspelt, and far fewer names of real lists; by judgement."""
+TYPOS = 0.75
+"""What a misspelt query counts for: a sixth of the composed ones are misspelt, fewer names of real lists are; by judgement."""
 SHORTENED = 0.3
 """How many of the Latin queries are shortened, as about so many of the real spellings are; by judgement."""
 Task = tuple[list[Party], NDArray[np.int64]]

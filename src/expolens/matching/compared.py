@@ -20,8 +20,10 @@ from expolens.matching.terms import provinces, terms
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
-_READ, _LATIN_READ = (8, BUDGET), (16, 12_000)
+_READ, _LATIN_READ = (10, BUDGET), (24, 12_000)
 """How many candidates are compared of a Chinese and of a Latin name, and how many postings are read at most."""
+_WORTH = 0.4
+"""What shares less than this of what the best candidate does is not compared."""
 _BATCH = 1_000
 
 
@@ -165,7 +167,11 @@ def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
         return near(index.postings, found[chosen], of[chosen], same=same, top=top, budget=budget)
 
     both = some(chinese, *_READ), some(~chinese, *_LATIN_READ)
-    return Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
+    every = Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
+    best = np.zeros(len(names), np.float32)
+    np.maximum.at(best, every.query, every.shared)
+    kept = every.shared >= _WORTH * best[every.query]
+    return Near(*(getattr(every, part)[kept] for part in Near.__slots__))
 
 
 def level_of(pairs: Compared, at: Ints, name: str) -> NDArray[np.str_]:

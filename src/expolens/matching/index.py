@@ -68,7 +68,8 @@ def indexed(parties: Iterable[Party]) -> Index:
     marks = [
         (mark_hash(mark), n) for n, one in enumerate(known) for mark in (*one.codes, *one.domains)
     ]
-    return built(texts, party, kind, sorted(marks), known)
+    told = any(one.evidence() for one in known)
+    return built(texts, party, kind, sorted(marks), known, known=told)
 
 
 def built(
@@ -77,8 +78,10 @@ def built(
     kind: NDArray[np.uint8],
     marks: Sequence[tuple[int, int]],
     parties: Sequence[Party],
+    *,
+    known: bool = False,
 ) -> Index:
-    """Build an index of names with the party and kind of each; `marks` are sorted (hash, party)."""
+    """Build an index of names with the party and kind of each; `marks` are sorted (hash, party), `known` as in Index."""
     parts, pairs = [], []
     for at in range(0, len(texts), _CHUNK):
         one = columns(texts[at : at + _CHUNK])
@@ -87,7 +90,6 @@ def built(
         pairs.append((found.astype(np.uint64) << np.uint64(32)) | (row + at).astype(np.uint64))
     names = Columns.joined(parts)
     post = postings(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), len(texts))
-    known = any(one.evidence() for one in parties)
     core, brand = names.keys()
     if len(party) and int(party[-1]) + 1 < len(party):
         once = np.unique((core.astype(np.uint64) << np.uint64(32)) | party.astype(np.uint64))
