@@ -19,7 +19,8 @@ from expolens.match.sheet import Sheet
 from expolens.match.summary import Counts, pairs_told, summary
 from expolens.match.telling import Progress, Tell, telling
 from expolens.match.thresholds import own, shipped
-from expolens.matching import Party, search
+from expolens.match.unseen import cells, is_chinese, unlike
+from expolens.matching import Found, Index, Party, Scored, search
 from expolens.model.text import Language
 from expolens.names.parts import parts
 from expolens.wording import note, word
@@ -71,9 +72,10 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     _tell_registry(registry, asked.registry.name, asked.language, tell)
     tell("match.asking", n=listed.named)
     # One more than is written: whether the first is alone at its probability decides.
-    found = search(listed.parties, registry.index, top=asked.top + 1)
+    found = _found(listed, registry.index, top=asked.top + 1)
     rows = tuple(answers(listed.texts, found.candidates, registry.index.parties, given))
     told = summary(rows, Counts(len(listed.parties), listed.named, found.present), asked, mine)
+    _tell_unlike(listed, found, registry.index, tell)
     if asked.labels is None:
         return Matched(rows, found.present, told)
     labels = labels_of(asked.labels, listed.parties, listed.texts, registry.index)
@@ -83,6 +85,26 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     best = [one[0] if one else None for one in found.candidates]
     seen = judged(labels.right, best, [one.status for one in rows if one.rank == 1])
     return Matched(rows, found.present, told, tuple(seen), quality(seen))
+
+
+def _found(listed: Listed, index: Index, *, top: int) -> Found:
+    """Search for the rows that have a name or a code; those without are no names that are absent."""
+    rows = [n for n, one in enumerate(listed.parties) if one.names or one.codes]
+    found = search([listed.parties[n] for n in rows], index, top=top)
+    each: list[tuple[Scored, ...]] = [()] * len(listed.parties)
+    for n, candidates in zip(rows, found.candidates, strict=True):
+        each[n] = candidates
+    return Found(tuple(each), found.present)
+
+
+def _tell_unlike(listed: Listed, found: Found, index: Index, tell: Tell) -> None:
+    """Say in what the list is unlike those that the probabilities were measured on, what that means and what to do."""
+    seen = cells(listed.parties, found.candidates, found.present, chinese=is_chinese(index))
+    reasons = unlike(seen)
+    for one in reasons:
+        tell(f"unlike.{one.code}", n=one.count, N=one.total, usual=f"{one.usual:.0%}")
+    if reasons:
+        tell("unlike.todo")
 
 
 def listed_of(asked: Request, tell: Tell) -> Listed:

@@ -1,0 +1,350 @@
+"""`expolens match`: rows, columns, answers, and the index that is kept."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from expolens.api import match as api_match
+from expolens.cli import main
+from expolens.errors import SourceError, StudyError
+from expolens.match import COLUMNS, Request, csv_text, match
+from expolens.match.parties import cell_names
+from expolens.match.reading import sheet_of
+from expolens.match.workbook import xlsx_bytes
+from expolens.model.study import SourcePlan
+from expolens.names import names_in
+from expolens.readers import grid_of
+
+REGISTRY = (
+    "公司名称,英文名称,曾用名,统一社会信用代码,省份,联系人\n"
+    "上海示例甲医疗科技有限公司,Stand-in Alpha Medical Co. Ltd.,,91310000MA1FL0X00X,上海市,某人\n"
+    "\n"
+    "示例乙信息技术股份有限公司,,示例旧乙软件有限公司；示例更旧乙有限公司,,北京市,某人\n"
+    ",,,,,\n"
+    "杭州示例丙网络有限公司,,,,浙江省,某人\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPOLENS_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    path = tmp_path / "registry.csv"
+    path.write_text(REGISTRY, "utf-8")
+    return path
+
+
+def listed(tmp_path: Path, *names: str, header: str = "公司名称", file: str = "list.csv") -> Path:
+    path = tmp_path / file
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([header])
+        writer.writerows([[name] for name in names])
+    return path
+
+
+def test_names_are_found_by_their_row_in_the_registry(tmp_path: Path, registry: Path) -> None:
+    names = listed(
+        tmp_path, "上海示例甲医疗科技有限公司", "示例旧乙软件有限公司", "Stand-in Alpha Medical Co., Ltd.", "杭州示例丙网络有限公司 C12"
+    )  # fmt: skip
+    found = [one for one in match(Request(names, registry)).answers if one.rank == 1]
+    # The empty line is no row, the line of commas is one.
+    assert [one.record_row for one in found] == [1, 2, 1, 4]
+    assert found[1].record == "示例乙信息技术股份有限公司"
+    assert found[1].reasons.startswith("found by its former name 示例旧乙软件有限公司")
+    assert found[3].query == "杭州示例丙网络有限公司 C12"
+
+
+def test_the_output_is_what_machines_are_promised(tmp_path: Path, registry: Path) -> None:
+    names = listed(tmp_path, "上海示例甲医疗科技有限公司", "", "某某完全不同的名字")
+    out = tmp_path / "out.csv"
+    assert main(["match", str(names), str(registry), "-o", str(out)]) == 0
+    assert not out.read_bytes().startswith(b"\xef\xbb\xbf")
+    with out.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["query_row"], row["status"]) for row in rows if row["rank"] == "1"] == [
+        ("1", "matched"), ("2", "not_found"), ("3", "not_found"),
+    ]  # fmt: skip
+    assert all(
+        not row["record"] and not row["probability"] for row in rows if row["query_row"] == "2"
+    )
+    assert "某人" not in out.read_text("utf-8")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", "上海示例甲医疗科技有限公司", "示例乙", "\n", "a,b", '"', "杭州示例丙"]
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
+)
+def test_every_row_has_one_answer_of_rank_one_in_order(
+    tmp_path: Path, registry: Path, names: list[str]
+) -> None:
+    path = listed(tmp_path, *names, header="公司名称")
+    with path.open(encoding="utf-8", newline="") as stream:
+        size = sum(1 for _ in csv.DictReader(stream))
+    if not size:
+        return
+    rows = match(Request(path, registry)).answers
+    assert [one.query_row for one in rows if one.rank == 1] == list(range(1, size + 1))
+    assert [(one.query_row, one.rank) for one in rows] == sorted(
+        (one.query_row, one.rank) for one in rows
+    )
+
+
+CELL = st.text(st.sampled_from('示例甲a1 ,;"\n\t'), max_size=6)
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=12),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_rows_count_as_the_csv_module_counts_them(
+    tmp_path: Path, rows: list[list[str]], end: str, gap: bool
+) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow(["公司名称", "展位号"])
+    for row in rows:
+        writer.writerow(row)
+        text.write(end if gap else "")
+    path = tmp_path / "rows.csv"
+    path.write_bytes(text.getvalue().encode())
+    known = list(csv.DictReader(io.StringIO(text.getvalue(), newline="")))
+    try:
+        sheet = sheet_of(path, lambda header: [header[0]])
+    except SourceError:
+        assert not any(cell.strip() for row in rows for cell in row) or '"' in text.getvalue()
+        return
+    cells = sheet.cells["公司名称"]
+    for n, row in enumerate(known):
+        if n < len(cells) and cells[n]:
+            assert cells[n].split() == (row["公司名称"] or "").split()
+    # Only what the house's readers leave out may be missing, at the end.
+    assert all(not (row["公司名称"] or "").strip() for row in known[len(cells) :])
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_encodings_and_delimiters(tmp_path: Path, coding: str, delimiter: str) -> None:
+    lines = [
+        "公司名称,展位号",
+        "上海示例甲医疗科技有限公司,A1",
+        "",
+        ",",
+        "示例乙信息技术有限公司,A2",
+    ]
+    path = tmp_path / "list.csv"
+    path.write_bytes("\r\n".join(lines).replace(",", delimiter).encode(coding))
+    packed = tmp_path / "list.csv.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    for one in (path, packed):
+        sheet = sheet_of(one, lambda header: ["公司名称"])
+        assert list(sheet.cells["公司名称"]) == [
+            "上海示例甲医疗科技有限公司",
+            "",
+            "示例乙信息技术有限公司",
+        ]
+
+
+def test_rows_of_a_workbook_count_as_its_sheet_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    for row, cells in {
+        0: ["名单 2026"],
+        2: ["公司名称", "展位号"],
+        3: ["示例甲有限公司", "A1"],
+        6: ["示例乙有限公司", "A2"],
+    }.items():
+        page.write_row(row, 0, cells)
+    book.close()
+    assert list(sheet_of(path, lambda _: ["公司名称"]).cells["公司名称"]) == [
+        "示例甲有限公司",
+        "",
+        "",
+        "示例乙有限公司",
+    ]
+
+
+def test_stray_quotation_marks_keep_the_rows_apart(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    body = [
+        "示例甲有限公司,A1",
+        '"示例乙有限公司,A2',
+        "",
+        "示例丙有限公司,A3",
+        *(f"示例{n}有限公司,B" for n in range(9)),
+    ]
+    path.write_text("公司名称,展位号\n" + "\n".join(body) + "\n", "utf-8")
+    cells = sheet_of(path, lambda _: ["公司名称"]).cells["公司名称"]
+    assert [cells[0], cells[2], cells[3]] == ["示例甲有限公司", "示例丙有限公司", "示例0有限公司"]
+
+
+@given(st.one_of(
+    st.text(st.sampled_from("示例甲北京科技有限公司（）()展新A1 /、"), max_size=12),
+    st.text(st.sampled_from("ABab .,&'-1/newboth:"), max_size=14),
+))  # fmt: skip
+@settings(max_examples=600)
+def test_the_quick_way_of_names_is_the_slow_one(text: str) -> None:
+    if text:
+        assert cell_names(text, "legal") == names_in(text)
+
+
+def test_what_is_in_a_cell() -> None:
+    assert cell_names("示例甲、示例乙/示例丙", "short") == (
+        ("示例甲", "short"),
+        ("示例乙", "short"),
+        ("示例丙", "short"),
+    )
+    assert cell_names("Stand-in Tech Ltd.", "english") == (("Stand-in Tech Ltd.", "english"),)
+    assert cell_names("示" * 5000, "legal") == ()
+
+
+def test_kept_or_new_the_bytes_are_the_same(tmp_path: Path, registry: Path) -> None:
+    names = listed(tmp_path, "上海示例甲科技", "示例乙", "Stand-in Alpha", "杭州示例丙网络有限公司")
+    said: list[str] = []
+    texts = [
+        csv_text(match(Request(names, registry), progress=said.append).answers) for _ in range(2)
+    ]
+    assert texts[0] == texts[1]
+    assert [sum(start in one for one in said) for start in ("building", "index kept")] == [1, 1]
+    rows = match(Request(names, registry)).answers
+    assert xlsx_bytes(rows, language="en") == xlsx_bytes(rows, language="en")
+
+
+def test_an_equal_code_ranks_first(tmp_path: Path, registry: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "公司名称,统一社会信用代码\n杭州示例丙网络有限公司,91310000MA1FL0X00X\n", "utf-8"
+    )
+    code = "91310000MA1FL0X00X"
+    from stdnum.cn import uscc
+
+    if not uscc.is_valid(code):
+        code = code[:-1] + uscc.calc_check_digit(code[:-1])
+        for one in (path, registry):
+            one.write_text(one.read_text("utf-8").replace("91310000MA1FL0X00X", code), "utf-8")
+    top = match(Request(path, registry)).answers[0]
+    assert (top.record_row, top.status) == (1, "matched")
+    assert code in top.reasons
+
+
+def test_columns_that_are_named(
+    tmp_path: Path, registry: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = tmp_path / "list.csv"
+    names.write_text("编号,甲方,联系人\n1,上海示例甲医疗科技有限公司,某人\n", "utf-8")
+    with pytest.raises(StudyError, match="no column is known to hold names"):
+        match(Request(names, registry))
+    assert match(Request(names, registry, name_column="甲方")).answers[0].record_row == 1
+    assert main(["match", str(names), str(registry), "--name-column", "甲"]) == 2
+    said = capsys.readouterr().err
+    assert "there is no column '甲'" in said
+    assert "Columns: 编号, 甲方." in said
+    with pytest.raises(StudyError, match="personal"):
+        match(Request(names, registry, name_column="联系人"))
+
+
+def test_equal_rows_are_one_record_and_equal_names_are_for_a_person(tmp_path: Path) -> None:
+    registry = tmp_path / "registry.csv"
+    names = listed(tmp_path, "示例甲医疗科技有限公司", "示例乙医疗科技有限公司")
+    registry.write_text(
+        "名称,编号\n"
+        + "示例甲医疗科技有限公司,1\n" * 20
+        + "".join(f"示例乙医疗科技有限公司,{n}\n" for n in range(9)),
+        "utf-8",
+    )
+    one, two = (row for row in match(Request(names, registry)).answers if row.rank == 1)
+    assert (one.record_row, one.status) == (1, "matched")
+    assert two.status == "review"
+    assert "9 records bear this name" in two.reasons
+
+
+def test_json_is_a_registry_too(tmp_path: Path) -> None:
+    registry = tmp_path / "registry.json"
+    registry.write_text(
+        json.dumps(
+            [
+                {"title": "Stand-in Alpha Medical Inc.", "ticker": "A"},
+                {"title": "Example Beta Holdings", "ticker": "B"},
+            ]
+        ),
+        "utf-8",
+    )
+    found = api_match(listed(tmp_path, "Stand-in Alpha Medical Inc"), registry, top=1)
+    assert (found.answers[0].record_row, len(found.answers)) == (1, 1)
+
+
+def test_pairs_of_one_list_come_once(tmp_path: Path) -> None:
+    names = listed(
+        tmp_path, "上海示例甲医疗科技有限公司", "示例乙信息技术有限公司", "上海示例甲医疗科技有限公司", "示例丙网络有限公司", "示例乙信息技术股份有限公司", "",
+        *["示例丁传感有限公司"] * 12,
+    )  # fmt: skip
+    rows = match(Request(names, itself=True)).answers
+    pairs = [(one.query_row, one.record_row) for one in rows]
+    assert (1, 3) in pairs
+    assert (2, 5) in pairs
+    assert [pair for pair in pairs if pair[0] == 7] == [(7, n) for n in range(8, 19)]
+    assert len(set(pairs)) == len(pairs)
+    assert all(left < (right or 0) for left, right in pairs)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["REGISTRY", "--itself"],
+        ["REGISTRY", "--top", "0"],
+        ["REGISTRY", "--precision", "98"],
+        ["REGISTRY", "-o", "x.docx"],
+        ["nowhere.csv"],
+    ],
+)
+def test_slips_are_told_with_exit_2(
+    tmp_path: Path, registry: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = listed(tmp_path, "示例甲")
+    given = [str(registry) if one == "REGISTRY" else one for one in arguments]
+    assert main(["match", str(names), *given]) == 2
+    assert capsys.readouterr().err.count("\n") >= 2
+
+
+def test_reasons_in_chinese(tmp_path: Path, registry: Path) -> None:
+    names = listed(tmp_path, "上海示例甲医疗科技有限公司")
+    assert match(Request(names, registry, language="zh")).answers[0].reasons.startswith("名称相同")
+
+
+def test_a_list_without_a_header_is_told_of(tmp_path: Path, registry: Path) -> None:
+    names = listed(tmp_path, "示例乙信息技术有限公司", header="上海示例甲医疗科技有限公司")
+    said: list[str] = []
+    match(Request(names, registry), progress=said.append)
+    assert any("taken for the header" in one for one in said)
+
+
+def test_the_readers_say_where_a_header_stands() -> None:
+    data = "名单\n\n公司名称,展位号\n示例甲有限公司,A1\n".encode()
+    assert grid_of(data, SourcePlan("x", "list", "x.csv")).place == "row 3"
