@@ -44,15 +44,20 @@ COLUMNS = tuple(one.name for one in fields(Answer))
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How answers are made: the number of candidates of a row at most, what decides, the language of the reasons."""
+    """How answers are made: the number of candidates of a row at most, what decides, the language of the reasons.
+
+    `namesakes` counts the records that share the brand and trade of a row's first name: asked where a row has no candidate, for hundreds of
+    namesakes are each too unlikely to be one.
+    """
 
     top: int
     verdict: Verdict
     language: Language
+    namesakes: Callable[[Party], int] = lambda _: 0
 
 
 def answers(
-    queries: Sequence[str],
+    queries: Sequence[tuple[str, Party]],
     found: Sequence[Sequence[Scored]],
     records: Sequence[Party],
     asked: Asked,
@@ -62,11 +67,11 @@ def answers(
     Where several records are as likely, or bear the very name, none is matched: which of them is for a person. Where none is worth a look, the
     first row has no record, and what was nearest follows.
     """
-    for row, (query, candidates) in enumerate(zip(queries, found, strict=True), 1):
+    for row, ((query, party), candidates) in enumerate(zip(queries, found, strict=True), 1):
         status = status_of(candidates, asked.verdict)
         rank = 1
         if status == "not_found":
-            yield Answer(row, query, None, "", None, status, 1, _why(candidates, asked.language))
+            yield Answer(row, query, None, "", None, status, 1, _why(party, candidates, asked))
             rank = 2
         for one in candidates[: max(asked.top - rank + 1, 0)]:
             record = records[one.position]
@@ -111,5 +116,13 @@ def _next(one: Scored, verdict: Verdict) -> Status:
     return "not_found" if verdict(one.probability) == "not_found" else "review"
 
 
-def _why(candidates: Sequence[Scored], language: Language) -> str:
-    return word("match.nothing_near" if not candidates else "match.nothing_likely", language)
+def _why(party: Party, candidates: Sequence[Scored], asked: Asked) -> str:
+    """Say why a row has no record."""
+    if not party.names and not party.codes:
+        return word("match.no_name", asked.language)
+    if candidates:
+        return word("match.nothing_likely", asked.language)
+    alike = asked.namesakes(party) if party.names else 0
+    if alike > 1:
+        return word("match.namesakes", asked.language, n=alike)
+    return word("match.nothing_near", asked.language)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from expolens.errors import SourceError
 from expolens.match.answers import Answer, Asked, answers
@@ -21,6 +22,7 @@ from expolens.match.telling import Progress, Tell, telling
 from expolens.match.thresholds import own, shipped
 from expolens.match.unseen import cells, is_chinese, unlike
 from expolens.matching import Found, Index, Party, Scored, search
+from expolens.matching.columns import columns
 from expolens.model.text import Language
 from expolens.names.parts import parts
 from expolens.wording import note, word
@@ -73,7 +75,15 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     tell("match.asking", n=listed.named)
     # One more than is written: whether the first is alone at its probability decides.
     found = _found(listed, registry.index, top=asked.top + 1)
-    rows = tuple(answers(listed.texts, found.candidates, registry.index.parties, given))
+    given = replace(given, namesakes=partial(_namesakes, registry.index))
+    rows = tuple(
+        answers(
+            list(zip(listed.texts, listed.parties, strict=True)),
+            found.candidates,
+            registry.index.parties,
+            given,
+        )
+    )
     told = summary(rows, Counts(len(listed.parties), listed.named, found.present), asked, mine)
     _tell_unlike(listed, found, registry.index, tell)
     if asked.labels is None:
@@ -95,6 +105,12 @@ def _found(listed: Listed, index: Index, *, top: int) -> Found:
     for n, candidates in zip(rows, found.candidates, strict=True):
         each[n] = candidates
     return Found(tuple(each), found.present)
+
+
+def _namesakes(index: Index, one: Party) -> int:
+    """Return how many records share brand and trade with the first name of a row."""
+    core, _ = columns([one.names[0][0]]).keys()
+    return int(index.namesakes(core)[0])
 
 
 def _tell_unlike(listed: Listed, found: Found, index: Index, tell: Tell) -> None:

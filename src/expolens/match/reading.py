@@ -30,7 +30,17 @@ def sheet_of(path: Path, choose: Chosen, *, encoding: str = "") -> Sheet:
     """
     try:
         found = None if encoding else delimited(path, choose)
-        return found or _by_the_house(path, choose, encoding)
+        # A sheet without rows is false, and no sheet is None.
+        return _by_the_house(path, choose, encoding) if found is None else found
+    except SourceError as error:
+        if "study.toml" not in error.todo:
+            raise
+        todo = (
+            "Save it as UTF-8, or say what it is in with --encoding."
+            if "encoding" in error.todo
+            else ""
+        )
+        raise SourceError(error.what, where=error.where, have=error.have, todo=todo) from error
     except FileNotFoundError as error:
         near = sorted(one.name for one in path.parent.glob(f"*{path.suffix}"))[:10] if path.parent.is_dir() else []  # fmt: skip
         raise SourceError(
