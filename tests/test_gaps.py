@@ -46,7 +46,7 @@ SHEET = (
 REGISTRY = (
     "企业名称,统一社会信用代码,注册资本,成立日期,所属省份\n"
     "示例甲科技有限公司,,1000万元人民币,2010-05-01,浙江省\n"
-    "示例丙软件有限公司,,200万元人民币,,上海市\n"
+    "示例乙软件有限公司南京分公司,,200万元人民币,,上海市\n"
 )
 STUDY = (
     '[study]\nid = "t"\ntitle = "T"\ndate = 2026-05-06\n'
@@ -140,7 +140,7 @@ def test_gaps_are_those_of_the_fields_the_protocol_uses(
     assert sheets["Roster"][1][1] == "示例甲科技有限公司"
     assert "checker B: absent" in str(sheets["Roster"][1][3])
     assert [(row[1], row[5]) for row in sheets["Links"][1:]] == [
-        ("示例乙软件有限公司", "示例丙软件有限公司")
+        ("示例乙软件有限公司", "示例乙软件有限公司南京分公司")
     ]
     assert sheets["Missing"][0] == [column.header for column in SHEETS[0].columns]
 
@@ -190,7 +190,7 @@ def test_what_is_filled_in_comes_back_once(
     assert next(d for d in decisions if d.field == "founded").why == "the registry was asked twice"
     same = next(d for d in decisions if d.verdict == "same")
     assert same.left == Quote(name="示例乙软件有限公司")
-    assert same.right == Quote(source="registry", name="示例丙软件有限公司")
+    assert same.right == Quote(source="registry", name="示例乙软件有限公司南京分公司")
     assert append(folder / "decisions.jsonl", decisions) == 7
     assert append(folder / "decisions.jsonl", from_sheet(path, tables)) == 0
     _, after = build(folder)
