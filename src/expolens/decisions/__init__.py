@@ -2,7 +2,8 @@
 
 from expolens.decisions.append import append
 from expolens.decisions.format import content_id, identified, line_of, read_decisions
-from expolens.decisions.grouping import Grouped, Pair, grouped
+from expolens.decisions.grouping import Grouped, grouped
+from expolens.decisions.pair import Pair
 from expolens.decisions.replay import Finder, finder, outcomes, standing, units_of, withdrawn
 
 __all__ = [

@@ -1,34 +1,29 @@
-"""`same` and `different` as groups of records; where they contradict each other, neither is applied."""
+"""`same` and `different` as groups of records; where they contradict each other, neither is applied until somebody settles it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from expolens.decisions.pair import Pair
 from expolens.decisions.replay import Finder, words_of
+from expolens.decisions.votes import Votes
 from expolens.model.decision import Applied, Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two units that a decision speaks of, the smaller first."""
-
-    left: str
-    right: str
-    decision: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """What people said of pairs: `same`, `different` and `unsure` as pairs of units, and what became of each decision.
 
-    `groups` are the sets of two or more units that `same` makes one, each in the order of the records.
+    `groups` are the sets of two or more units that `same` makes one, each in the order of the records; `disputed` are the pairs of
+    which people said different things.
     """
 
     groups: tuple[tuple[str, ...], ...]
     same: tuple[Pair, ...]
     different: tuple[Pair, ...]
     unsure: tuple[Pair, ...]
+    disputed: tuple[Pair, ...]
     applied: tuple[Applied, ...]
 
 
@@ -44,13 +39,15 @@ def grouped(
 
     A unit is a record, or what `unit_of` says of its key. With `among`, only pairs of those records are this stage's: a
     decision that stands on others is passed over. `same` is transitive. A side that stands on several units of
-    one source is ambiguous, one that stands on nothing is stale; both apply to nothing. A `different` of two units that
-    `same` has joined is a conflict: it is not applied, nor is any `same` on the way between the two.
+    one source is ambiguous, one that stands on nothing is stale; both apply to nothing. What a person says later of a pair outranks
+    what the same person said before. Two people who say different things dispute a pair: neither is applied; whoever speaks of it after both
+    settles it. A `different` of two units that `same` has joined is a conflict: it is not applied, nor is any `same` on the way between the two.
     """
     places = {key: (unit_of or {}).get(key, key) for key in finder.words}
     order = {unit: number for number, unit in enumerate(dict.fromkeys(places.values()))}
     pairs: dict[str, list[Pair]] = {"same": [], "different": [], "unsure": []}
     applied: list[Applied] = []
+    votes = Votes()
     for decision in decisions:
         if decision.verdict not in pairs:
             continue
@@ -63,15 +60,22 @@ def grouped(
         subject = " ".join(dict.fromkeys(places[key] for side in sides for key in side))
         applied.append(Applied(decision.id, stage, outcome, subject, detail, decision.said))
         if outcome == "applied":
-            pairs[decision.verdict] += _pairs(decision, sides, places)
-    conflicts = _conflicts(pairs["same"], pairs["different"])
-    applied = [_conflicting(a, conflicts) for a in applied]
+            both = _pairs(decision, sides, places)
+            pairs[decision.verdict] += both
+            votes.add(decision, both)
+    pairs = {v: [p for p in found if votes.stands(p)] for v, found in pairs.items()}
+    disputed = votes.disputed()
+    conflicts = votes.against() | _conflicts(
+        *([p for p in pairs[v] if p.decision not in votes.against()] for v in ("same", "different"))
+    )
+    applied = [_conflicting(a, conflicts, votes.replaced()) for a in applied]
     kept = {v: [p for p in found if p.decision not in conflicts] for v, found in pairs.items()}
     return Grouped(
         _components(kept["same"], order),
         tuple(kept["same"]),
         tuple(kept["different"]),
         tuple(kept["unsure"]),
+        disputed,
         tuple(applied),
     )
 
@@ -133,7 +137,12 @@ def _way(same: Sequence[Pair], apart: Pair) -> list[Pair]:
     return reached.get(apart.right, [])
 
 
-def _conflicting(applied: Applied, conflicts: Mapping[str, str]) -> Applied:
+def _conflicting(
+    applied: Applied, conflicts: Mapping[str, str], outranked: Mapping[str, str]
+) -> Applied:
+    if applied.decision in outranked:
+        after = outranked[applied.decision]
+        return replace(applied, outcome="conflict", detail=f"outranked by {after}")
     if applied.decision not in conflicts:
         return applied
     other = conflicts[applied.decision]

@@ -58,6 +58,7 @@ def resolve(
         ("same", said.same),
         ("different", said.different),
         ("unsure", said.unsure),
+        ("unsure", said.disputed),
     ):
         for pair in judged:
             pairs.setdefault(pair.left, {})[pair.right] = (kind, pair.decision)
