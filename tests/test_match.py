@@ -12,17 +12,21 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stdnum.cn import uscc
 
 from expolens.api import match as api_match
 from expolens.cli import main
 from expolens.errors import SourceError, StudyError
 from expolens.match import COLUMNS, Request, csv_text, match
-from expolens.match.parties import cell_names
+from expolens.match.delimited import delimited
+from expolens.match.parties import cell_names, code_in, host_in
 from expolens.match.reading import sheet_of
 from expolens.match.workbook import xlsx_bytes
 from expolens.model.study import SourcePlan
 from expolens.names import names_in
 from expolens.readers import grid_of
+from expolens.values.identifiers import credit_code
+from expolens.values.website import host
 
 REGISTRY = (
     "公司名称,英文名称,曾用名,统一社会信用代码,省份,联系人\n"
@@ -214,6 +218,62 @@ def test_the_quick_way_of_names_is_the_slow_one(text: str) -> None:
         assert cell_names(text, "legal") == names_in(text)
 
 
+@given(st.text(st.sampled_from("9110MA0X37L"), min_size=17, max_size=17), st.booleans())
+def test_the_quick_way_of_codes_is_the_slow_one(body: str, right: bool) -> None:
+    code = body + (uscc.calc_check_digit(body) if right else "0")
+    found = credit_code(code).value
+    assert code_in(code) == ((found,) if found else ())
+
+
+@given(st.one_of(
+    st.text(st.sampled_from("wx-.cnm1/:htps@ A示"), max_size=16),
+    st.tuples(st.sampled_from(["", "http://", "https://", "www.", "http://www."]), st.from_regex(r"[a-z0-9-]{1,5}(\.[a-z]{1,7}){1,3}/?", fullmatch=True)).map("".join),
+))  # fmt: skip
+@settings(max_examples=500)
+def test_the_quick_way_of_websites_is_the_slow_one(text: str) -> None:
+    found = host(text.strip())
+    assert host_in(text) == ((found,) if found else ())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "示例甲,A1",
+                '"示例乙,A2',
+                '示例"丙",A3',
+                '"示例,丁",A4',
+                '"示例""戊",A5',
+                "",
+                "示例己,",
+            ]
+        ),
+        min_size=1,
+        max_size=40,
+    )
+)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_lean_and_by_the_house_are_the_same(tmp_path: Path, lines: list[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("公司名称,展位号\n" + "\n".join(lines) + "\n", "utf-8")
+    lean = delimited(path, lambda header: header)
+    if lean is None:
+        return
+    try:
+        grid = grid_of(path.read_bytes(), SourcePlan("x", "list", "list.csv"))
+    except SourceError:
+        assert not any(lines)
+        return
+    rows = [
+        row
+        for row in zip(*(map(str.strip, lean.cells[one]) for one in lean.header), strict=True)
+        if any(row)
+    ]
+    assert rows == [row.cells for row in grid.rows]
+
+
 def test_what_is_in_a_cell() -> None:
     assert cell_names("示例甲、示例乙/示例丙", "short") == (
         ("示例甲", "short"),
@@ -242,8 +302,6 @@ def test_an_equal_code_ranks_first(tmp_path: Path, registry: Path) -> None:
         "公司名称,统一社会信用代码\n杭州示例丙网络有限公司,91310000MA1FL0X00X\n", "utf-8"
     )
     code = "91310000MA1FL0X00X"
-    from stdnum.cn import uscc
-
     if not uscc.is_valid(code):
         code = code[:-1] + uscc.calc_check_digit(code[:-1])
         for one in (path, registry):

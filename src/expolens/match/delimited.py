@@ -7,7 +7,7 @@ import gzip
 import io
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
@@ -15,11 +15,13 @@ from typing import IO, cast
 import numpy as np
 
 from expolens.match.sheet import Chosen, Sheet
-from expolens.readers.csv import LONGEST_CELL, delimiter_of, holds_rows
+from expolens.readers.csv import LONGEST_CELL, REGULAR, delimiter_of, holds_rows
 from expolens.readers.grid import header_row, named_apart, noted
 
 _SAMPLE = 1 << 16
 _SEARCHED = 200
+_FEWEST = 2
+Way = Callable[[IO[str], str, list[int]], Iterator[list[str]]]
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\xff\xfe", b"\xfe\xff")  # fmt: skip
 MARKUP = ("{", "[", "<")
 
@@ -36,24 +38,28 @@ def unpacked(path: Path) -> IO[bytes]:
 
 
 def delimited(path: Path, choose: Chosen) -> Sheet | None:
-    """Read delimited UTF-8 whose quotation marks are in order; None for anything else, which `readers` read.
+    """Read delimited UTF-8, in which quotation marks that are not in order are letters of their line; None for anything else, which `readers` read.
 
     Rows count as `csv.DictReader` counts them: lines with nothing in them are none, lines of delimiters alone are. OSError where the file
     cannot be read.
     """
-    try:
-        with unpacked(path) as file:
-            if file.read(8).startswith(_NOT_TEXT):
-                return None
-            file.seek(0)
-            with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
-                return read_text(text, path.name, choose)
-    except (_Irregular, UnicodeDecodeError, csv.Error, EOFError, zlib.error, gzip.BadGzipFile):
-        return None
+    for way in (_quoted, _line_by_line):
+        try:
+            with unpacked(path) as file:
+                if file.read(8).startswith(_NOT_TEXT):
+                    return None
+                file.seek(0)
+                with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+                    return read_text(text, path.name, choose, way)
+        except csv.Error:
+            continue
+        except (_Irregular, UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile):
+            return None
+    return None
 
 
-def read_text(text: IO[str], name: str, choose: Chosen) -> Sheet:
-    """Read delimited text that can be read twice; what it raises where the text is irregular is for `delimited` to catch."""
+def read_text(text: IO[str], name: str, choose: Chosen, way: Way) -> Sheet:
+    """Read delimited text that can be read twice in one of two ways; what it raises where the text is irregular is for `delimited` to catch."""
     csv.field_size_limit(LONGEST_CELL)
     sample = text.read(_SAMPLE)
     text.seek(0)
@@ -61,17 +67,20 @@ def read_text(text: IO[str], name: str, choose: Chosen) -> Sheet:
         raise _Irregular
     whole = len(sample) < _SAMPLE
     delimiter = delimiter_of(sample.replace("\r\n", "\n").replace("\r", "\n"))
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    broken: list[int] = []
+    rows = way(text, delimiter, broken)
     above = _above(sample if whole else sample[: sample.rfind("\n") + 1] or sample, delimiter)
-    filled = (row for row in reader if any(map(str.strip, row)))
+    filled = (row for row in rows if any(map(str.strip, row)))
     found = next(islice(filled, above, None), None)
     if found is None:
         raise _Irregular
     header, notes = named_apart([cell.strip() for cell in found], len(found))
     at = [header.index(one) for one in choose(header)]
-    cells, alike = _columns(_checked(reader, delimiter, len(header)), at)
+    cells, alike = _columns(rows, at)
     said = [noted("rows_above", above)] if above else []
     said += [note for note in notes if not note.startswith("no_header")]
+    if broken:
+        said.append(noted("quotes_as_letters", len(broken), ", ".join(map(str, broken[:10]))))
     columns = {header[n]: column for n, column in zip(at, cells, strict=True)}
     return Sheet(name, header, columns, np.frombuffer(alike, np.int64), tuple(said))
 
@@ -83,18 +92,44 @@ def _above(sample: str, delimiter: str) -> int:
     return header_row(list(islice((row for row in stripped if any(row)), _SEARCHED)))
 
 
-def _checked(reader: Iterator[list[str]], delimiter: str, width: int) -> Iterator[list[str]]:
-    """Yield the rows; _Irregular where a quotation mark that was never closed swallowed some."""
-    last = reader.line_num  # type: ignore[attr-defined]
+def _quoted(text: IO[str], delimiter: str, _: list[int]) -> Iterator[list[str]]:
+    """Yield the rows whose quotation marks are in order, csv.Error where some are not, _Irregular where one swallowed rows."""
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    last, width = 0, 0
     for row in reader:
-        line = reader.line_num  # type: ignore[attr-defined]
-        if line - last > 1 and any("\n" in cell or "\r" in cell for cell in row):
+        width = max(width, len(row))
+        if reader.line_num - last > 1 and any("\n" in cell or "\r" in cell for cell in row):
             plain = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
             if holds_rows(plain, delimiter, width):
                 raise _Irregular
-        last = line
+        last = reader.line_num
         if row:
             yield row
+
+
+def _line_by_line(text: IO[str], delimiter: str, broken: list[int]) -> Iterator[list[str]]:
+    """Yield each line as a row, quotation marks that are not in order as letters, as `readers.csv` does; _Irregular where lines do not fit either.
+
+    `broken` is given the lines with such marks.
+    """
+    width, fit, count = 0, 0, 0
+    for number, line in enumerate(text, 1):
+        bare = line.rstrip("\r\n")
+        if not bare:
+            continue
+        row = bare.split(delimiter)
+        if '"' in bare:
+            try:
+                (row,) = csv.reader([bare], delimiter=delimiter, strict=True)
+            except (csv.Error, ValueError):
+                broken.append(number)
+        width = width or len(row)
+        if len(row) > width or width < _FEWEST:
+            raise _Irregular
+        fit, count = fit + (len(row) == width), count + 1
+        yield row
+    if fit < REGULAR * count:
+        raise _Irregular
 
 
 def _columns(rows: Iterator[list[str]], at: Sequence[int]) -> tuple[list[list[str]], array[int]]:

@@ -15,7 +15,7 @@ _DELIMITERS = ",\t;|"
 _NONE = "\x1f"
 LONGEST_CELL = 10_000_000
 # How much of the lines must be as wide as the header, for quotation marks to be taken as letters.
-_REGULAR = 0.9
+REGULAR = 0.9
 
 
 def csv_grid(text: str, *, where: str, encoding: str = "", delimiter: str = "") -> Grid:
@@ -47,7 +47,7 @@ def _lines(text: str, delimiter: str, where: str) -> tuple[list[Line], list[str]
     fits = [len(cells) == width for _, cells in apart]
     regular = (
         (width > 1 or delimiter == _NONE)
-        and sum(fits) >= _REGULAR * len(fits)
+        and sum(fits) >= REGULAR * len(fits)
         and all(len(cells) <= width for _, cells in apart)
     )
     # A stray mark is alone in its line; well-formed cells of several lines have the marks of their neighbours too.
