@@ -9,6 +9,7 @@ from expolens.matching import Scored
 from expolens.matching.party import Party
 from expolens.model.match import Status
 from expolens.model.text import Language
+from expolens.names import display_name
 from expolens.wording import reason, word
 
 REVIEW = 0.2
@@ -78,14 +79,18 @@ def answers(
             own = status if rank == 1 else _next(one, asked.verdict)
             name = record.names[0][0] if record.names else ""
             yield Answer(
-                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said(one, asked.language)
+                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said(one, query, asked.language)
             )  # fmt: skip
             rank += 1
 
 
-def said(one: Scored, language: Language) -> str:
-    """Return the reasons of a candidate as a person reads them."""
-    return word("match.stop", language).join(reason(code, language) for code in one.reasons)
+def said(one: Scored, query: str, language: Language) -> str:
+    """Return the reasons of a candidate as a person reads them; where another name of the row than the one printed was compared, that comes first."""
+    reasons = [reason(code, language) for code in one.reasons]
+    if one.left_name not in display_name(query):
+        compared = word("match.compared", language, left=one.left_name, right=one.right_name)
+        reasons.insert(0, compared)
+    return word("match.stop", language).join(reasons)
 
 
 def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:

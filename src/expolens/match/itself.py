@@ -68,7 +68,13 @@ def _answers(
         rank = rank + 1 if left == last else 1
         last = left
         names = parties[right].names
+        record = texts[right] or (names[0][0] if names else "")
+        why = said(
+            replace(one, right_name=one.right_name if one.right_name not in record else record),
+            texts[left],
+            record,
+            asked.language,
+        )
         yield Answer(
-            left + 1, texts[left], right + 1, texts[right] or (names[0][0] if names else ""), round(one.probability, 4), status, rank,
-            said(one, asked.language),
-        )  # fmt: skip
+            left + 1, texts[left], right + 1, record, round(one.probability, 4), status, rank, why
+        )

@@ -159,10 +159,13 @@ def _row_names(sheet: Sheet, columns: Columns) -> Iterator[Names]:
         return
     cells = [(sheet.cells[header], kind) for header, kind in columns.names]
     for row in range(len(sheet)):
+        found = [one for column, of in cells if column[row] for one in cell_names(column[row], of)]
+        if len(found) < 2:
+            yield tuple(found)
+            continue
         once = dict[str, str]()
-        for column, of in cells:
-            for text, found in cell_names(column[row], of):
-                once.setdefault(text, found)
+        for text, of in found:
+            once.setdefault(text, of)
         yield tuple(sorted(once.items(), key=lambda pair: KINDS.index(pair[1])))
 
 
@@ -193,7 +196,8 @@ def registered(sheet: Sheet, columns: Columns) -> Registered:
         if known:
             more = () if again else known(row)
             evidence.append(written(*more))
-            marks += [(mark_hash(mark), row) for part in (more[0:1], more[2:3]) for marks_ in part for mark in marks_]  # fmt: skip
+            # Only codes are searched by: websites would double what is held while an index is built.
+            marks += [(mark_hash(code), row) for code in (more[0] if more else ())]
     return Registered(
         texts, np.array(party, np.uint32), np.array(kind, np.uint8), sorted(marks), evidence, int(repeated),
     )  # fmt: skip
