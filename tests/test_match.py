@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
@@ -143,6 +143,8 @@ def test_rows_count_as_the_csv_module_counts_them(
     except SourceError:
         assert not any(cell.strip() for row in rows for cell in row) or '"' in text.getvalue()
         return
+    # Cells that look like another delimiter's are read by that.
+    assume("公司名称" in sheet.cells)
     cells = sheet.cells["公司名称"]
     for n, row in enumerate(known):
         if n < len(cells) and cells[n]:

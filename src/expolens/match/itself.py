@@ -69,12 +69,7 @@ def _answers(
         last = left
         names = parties[right].names
         record = texts[right] or (names[0][0] if names else "")
-        why = said(
-            replace(one, right_name=one.right_name if one.right_name not in record else record),
-            texts[left],
-            record,
-            asked.language,
-        )
+        why = said(one, texts[left], asked.language)
         yield Answer(
             left + 1, texts[left], right + 1, record, round(one.probability, 4), status, rank, why
         )
