@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from expolens.cli.match import match
 from expolens.cli.progress import console, stage
+from expolens.cli.review import review
 from expolens.store.manifest import fresh
 from expolens.store.replacement import restore
 from expolens.wording import filled
@@ -144,22 +145,6 @@ def export(
     write_whole(target, gaps(opened.tables(), study=opened.study))
     print(f"Wrote {target}")
     print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
-    return 0
-
-
-def review(
-    folder: Here = Path(),
-    *,
-    from_: Annotated[Path, Parameter(name="--from", help="A filled-in sheet of gaps.")],
-) -> int:
-    """Read a filled-in sheet back: every filled cell becomes a decision, signed and dated."""
-    from expolens.api import open_study
-    from expolens.review import from_sheet
-
-    opened = open_study(folder)
-    added = opened.decide(from_sheet(from_, opened.tables()))
-    print(f"{added} new decision{'' if added == 1 else 's'} in {folder / 'decisions.jsonl'}")
-    print(f"Next: expolens run {folder}")
     return 0
 
 

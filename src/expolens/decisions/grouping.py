@@ -16,7 +16,7 @@ class Grouped:
     """What people said of pairs: `same`, `different` and `unsure` as pairs of units, and what became of each decision.
 
     `groups` are the sets of two or more units that `same` makes one, each in the order of the records; `disputed` are the pairs of
-    which people said different things.
+    which people said different things, each once, `contested` every standing word on them.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -24,6 +24,7 @@ class Grouped:
     different: tuple[Pair, ...]
     unsure: tuple[Pair, ...]
     disputed: tuple[Pair, ...]
+    contested: tuple[Pair, ...]
     applied: tuple[Applied, ...]
 
 
@@ -76,6 +77,7 @@ def grouped(
         tuple(kept["different"]),
         tuple(kept["unsure"]),
         disputed,
+        votes.contested(),
         tuple(applied),
     )
 

@@ -50,6 +50,15 @@ class Votes:
             if len({one.verdict for one in words.values()}) > 1
         )
 
+    def contested(self) -> tuple[Pair, ...]:
+        """Return every standing word on the pairs of which standing words differ."""
+        return tuple(
+            Pair(*ends, one.id)
+            for ends, words in self.standing.items()
+            if len({one.verdict for one in words.values()}) > 1
+            for one in words.values()
+        )
+
     def against(self) -> dict[str, str]:
         """Return of each decision in a dispute the id of another that says something else."""
         found: dict[str, str] = {}

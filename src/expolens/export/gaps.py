@@ -10,7 +10,16 @@ from datetime import datetime
 
 import xlsxwriter
 
-from expolens.decisions.sheets import COVER, LINKS, MISSING, ROSTER, SIGNATURE, Column, Sheet
+from expolens.decisions.sheets import (
+    COVER,
+    LINKS,
+    MISSING,
+    ROSTER,
+    SHEETS,
+    SIGNATURE,
+    Column,
+    Sheet,
+)
 from expolens.model.absence import NO_RECORD
 from expolens.model.exhibitor import Exhibitor, Mark
 from expolens.model.protocol import Protocol
@@ -26,8 +35,8 @@ Line = tuple[str, ...]
 _NOT_ASKED = frozenset({"attendance", "checker", "checked_on", "attendance_note", "asked_name"})
 
 
-def gaps(tables: Tables, *, study: Study) -> bytes:
-    """Return the workbook of gaps of a built study: a cover, then a sheet for each kind of gap that there is.
+def gaps(tables: Tables, *, study: Study, only: Sequence[Sheet] = SHEETS) -> bytes:
+    """Return the workbook of gaps of a built study: a cover, then a sheet for each kind of gap that there is, or for `only` some kinds.
 
     Grey cells say what is known, white ones are filled in. Every cell is text, so that codes stay whole; personal columns
     are not in it. The bytes depend on the tables and the study alone.
@@ -35,11 +44,12 @@ def gaps(tables: Tables, *, study: Study) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": f"Gaps of {study.id}", "created": _day(study.date)})
-    sheets = [
-        (MISSING, list(missing_lines(tables, study=study))),
-        (LINKS, list(link_lines(tables))),
-        (ROSTER, list(roster_lines(tables))),
-    ]
+    found: dict[str, Iterable[Line]] = {
+        MISSING.name: missing_lines(tables, study=study),
+        LINKS.name: link_lines(tables),
+        ROSTER.name: roster_lines(tables),
+    }
+    sheets = [(sheet, list(found[sheet.name])) for sheet in only]
     _cover(book, study, sheets)
     for sheet, lines in sheets:
         if lines:

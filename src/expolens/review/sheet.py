@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from expolens.decisions import Finder, finder, identified, units_of
+from expolens.decisions import Finder, identified
 from expolens.decisions.sheets import LINKS, MISSING, ROSTER
 from expolens.errors import StudyError, suggestion
 from expolens.model.decision import Decision, Quote
 from expolens.model.exhibitor import Exhibitor
 from expolens.names import comparable_name
 from expolens.review.cells import Filled, Line, filled_sheet
-from expolens.store.tables import Tables, to_rows
+from expolens.review.quoting import Known, exhibitor_quote, known, record_quote
+from expolens.store.tables import Tables
 from expolens.values import FIELDS, read
 from expolens.values.marks import is_mark, meaning
 
@@ -30,15 +30,6 @@ class Wrong(Exception):  # noqa: N818 - a cell is wrong; gathered, then told tog
         super().__init__(f"{cell}: {why}")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a line is checked against: the exhibitors, and the records that words stand on."""
-
-    exhibitors: dict[str, Exhibitor]
-    unit_of: dict[str, str]
-    find: Finder
-
-
 def from_sheet(path: Path, tables: Tables) -> tuple[Decision, ...]:
     """Read what people filled in as decisions, in the order of the sheet; the same sheet gives the same ones again.
 
@@ -47,15 +38,13 @@ def from_sheet(path: Path, tables: Tables) -> tuple[Decision, ...]:
     and cell of everything that cannot be used; nothing is taken then, so that nothing is lost.
     """
     filled = filled_sheet(path)
-    exhibitors = {one.id: one for one in to_rows("exhibitors", Exhibitor, tables["exhibitors"])}
-    unit_of = {record: one.id for one in exhibitors.values() for record in one.records}
-    known = Known(exhibitors, unit_of, finder(tables))
+    everything = known(tables)
     decisions: list[Decision] = []
     wrong: list[Wrong] = []
     for line in filled.lines:
         if line.filled:
             try:
-                decisions += _READERS[line.sheet.name](line, known, filled)
+                decisions += _READERS[line.sheet.name](line, everything, filled)
             except Wrong as error:
                 wrong.append(error)
     if wrong:
@@ -70,7 +59,7 @@ def from_sheet(path: Path, tables: Tables) -> tuple[Decision, ...]:
     return tuple({decision.id: decision for decision in decisions}.values())
 
 
-def _missing(line: Line, known: Known, filled: Filled) -> list[Decision]:
+def _missing(line: Line, all_: Known, filled: Filled) -> list[Decision]:
     """Return the decisions of a line of missing values."""
     field, value, origin = line["field"], line["value"], line["where from"]
     if field not in FIELDS or FIELDS[field].personal:
@@ -86,7 +75,7 @@ def _missing(line: Line, known: Known, filled: Filled) -> list[Decision]:
         if reading.value is None:
             why = reading.note or "it says that there is none: leave the cell empty"
             raise Wrong(line.places["value"], f"'{value}' cannot be used: {why}")
-    left = _quote(line, known, line["exhibitor"])
+    left = _quote(line, all_, line["exhibitor"])
     signed = _signed(line, filled, otherwise="filled in a gap")
     if not FIELDS[field].many:
         return [_decision("correct", signed, left, field=field, value=value, origin=origin)]
@@ -96,19 +85,12 @@ def _missing(line: Line, known: Known, filled: Filled) -> list[Decision]:
     ]
 
 
-def _link(line: Line, known: Known, filled: Filled) -> list[Decision]:
+def _link(line: Line, all_: Known, filled: Filled) -> list[Decision]:
     """Return the decision of a line of two names."""
     verdict = _verdict(line)
-    left = _quote(line, known, line["left"])
-    right = _narrowed(
-        [
-            Quote(source=line["source"], name=line["candidate"]),
-            Quote(source=line["source"], name=line["candidate"], code=line["code"]),
-            Quote(source=line["source"], code=line["code"]),
-        ],
-        known.find,
-        {key: key for key in known.find.words},
-        line["right"] if line["right"] in known.find.words else "",
+    left = _quote(line, all_, line["left"])
+    right = record_quote(
+        line["candidate"], line["code"], line["source"], within=(all_, line["right"])
     )
     if right is None:
         raise Wrong(
@@ -120,10 +102,10 @@ def _link(line: Line, known: Known, filled: Filled) -> list[Decision]:
     ]
 
 
-def _attendance(line: Line, known: Known, filled: Filled) -> list[Decision]:
+def _attendance(line: Line, all_: Known, filled: Filled) -> list[Decision]:
     """Return the decision of a line of attendance."""
     verdict = _verdict(line)
-    left = _quote(line, known, line["exhibitor"])
+    left = _quote(line, all_, line["exhibitor"])
     signed = _signed(line, filled, otherwise="attendance decided")
     return [_decision("mark", signed, left, value=verdict)]
 
@@ -151,25 +133,17 @@ def _verdict(line: Line) -> str:
     return kept[verdict]
 
 
-def _quote(line: Line, known: Known, id_: str) -> Quote:
+def _quote(line: Line, all_: Known, id_: str) -> Quote:
     """Return the fewest words that stand on the line's exhibitor alone; Wrong where its name and its number do not agree."""
-    one = known.exhibitors.get(id_)
+    one = all_.exhibitors.get(id_)
     name, booth = line["name"], line["booth"].split("、")[0]
-    if one is not None and comparable_name(name) not in _names(one, known.find):
+    if one is not None and comparable_name(name) not in _names(one, all_.find):
         raise Wrong(
             line.places["name"],
             f"'{name}' is not {id_}, which is '{one.name}': was one column sorted alone?",
         )
-    source = known.find.words[one.records[0]].source if one else ""
-    quotes = [
-        Quote(name=name),
-        Quote(name=name, booth=booth),
-        Quote(source=source, name=name),
-        Quote(source=source, name=name, booth=booth),
-    ]
-    if not name:
-        quotes = [Quote(booth=booth), Quote(source=source, booth=booth)]
-    found = _narrowed(quotes, known.find, known.unit_of, id_ if one else "")
+    source = all_.find.words[one.records[0]].source if one else ""
+    found = exhibitor_quote(name, booth, source, within=(all_, id_ if one else ""))
     if found is None:
         shown = name or booth
         why = (
@@ -183,17 +157,6 @@ def _quote(line: Line, known: Known, id_: str) -> Quote:
 
 def _names(one: Exhibitor, find: Finder) -> set[str]:
     return {comparable_name(one.name)}.union(*(find.words[key].names for key in one.records))
-
-
-def _narrowed(
-    quotes: list[Quote], find: Finder, unit_of: dict[str, str], unit: str
-) -> Quote | None:
-    """Return the first quote that stands on one unit (on `unit`, unless that is ""), or None."""
-    for quote in quotes:
-        found = units_of(quote, find, unit_of)
-        if found.outcome == "applied" and unit in ("", *found.units):
-            return quote
-    return None
 
 
 def _signed(line: Line, filled: Filled, *, otherwise: str) -> tuple[str, str, str]:
