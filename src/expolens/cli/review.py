@@ -33,6 +33,10 @@ def review(
     from_: Annotated[
         Path | None, Parameter(name="--from", help="Read a filled-in sheet back instead of asking.")
     ] = None,
+    applied: Annotated[
+        bool,
+        Parameter(negative="", help="Show which decisions still apply, and why others do not."),
+    ] = False,
     by: Annotated[str, Parameter(help="Who decides; your login unless said.")] = "",
     independent: Annotated[
         bool,
@@ -53,6 +57,12 @@ def review(
         return _to(opened, to, folder)
     if from_:
         return _from(opened, from_, folder)
+    if applied:
+        from expolens.review.replayed import replayed
+
+        for line in replayed(opened.tables(), opened.decisions(), lang):
+            print(line)
+        return 0
     return _asked(opened, by.strip() or getpass.getuser(), independent=independent, language=lang)
 
 

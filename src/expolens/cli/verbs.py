@@ -43,12 +43,16 @@ def new(
     from_: Annotated[
         Path | None, Parameter(name="--from", help="An exhibitor list to begin with.")
     ] = None,
+    from_study: Annotated[
+        Path | None,
+        Parameter(help="A study, last year's, whose plan and decisions are taken over."),
+    ] = None,
     encoding: Encoding = "",
 ) -> int:
     """Make a study folder with a commented study file, filled from a list if one is given."""
     from expolens.study.create import new_study
 
-    for line in new_study(folder, from_list=from_, encoding=encoding):
+    for line in new_study(folder, from_list=from_, from_study=from_study, encoding=encoding):
         print(line)
     print(
         f"Next: expolens run {folder}"
@@ -107,7 +111,15 @@ def _run(folder: Path, *, again: bool = False) -> None:
     for line in manifest.headlines:
         print(line)
     if manifest.waiting:
-        print(filled(manifest.waiting, {"command": f"expolens export {folder} --as gaps"}))
+        print(
+            filled(
+                manifest.waiting,
+                {
+                    "review": f"expolens review {folder}",
+                    "command": f"expolens export {folder} --as gaps",
+                },
+            )
+        )
     print(f"Report: {folder / 'build' / 'report.html'}")
 
 

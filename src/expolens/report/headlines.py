@@ -34,11 +34,23 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
         outcomes = Counter(one.outcome for one in book.cited).most_common()
         parts = [f"{n} {book.word(f'{group}.{name}')}" for name, n in outcomes]
         lines.append(book.word("headline.published", list=book.joined(parts)))
+    if book.applied:
+        lines.append(_decisions(book))
     lacking = len({one.id for one in book.undone if one.what == "statistic"})
     if lacking:
         planned = len(study.protocol.statistics)
         lines.append(book.word("headline.undone", n=lacking, N=planned))
     return tuple(lines)
+
+
+def _decisions(book: Ledger) -> str:
+    """Say how many decisions apply, and what became of the others: on next year's list some stand on words that are gone."""
+    outcomes = Counter({one.decision: one.outcome for one in book.applied}.values())
+    applied = outcomes.pop("applied", 0)
+    others = [f"{n} {book.word(f'outcome_decision.{name}')}" for name, n in outcomes.most_common()]
+    code = "headline.decisions_other" if others else "headline.decisions"
+    total = applied + outcomes.total()
+    return book.word(code, n=applied, N=total, list=book.word("phrase.semicolon").join(others))
 
 
 def _size(one: Population, book: Ledger) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import compute
 
+from expolens.decisions.applied import became
 from expolens.layouts.kind import kinds
 from expolens.model.absence import GAPS
 from expolens.model.decision import Applied
@@ -24,7 +25,6 @@ from expolens.store.tables import Tables, to_rows
 from expolens.wording import word
 
 STAGES = ("parse", "roster", "resolve", "enrich")
-DECIDED = ("roster", "resolve", "enrich", "classify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         cited=tuple(to_rows("cited", Cited, tables["cited"])),
         undone=tuple(to_rows("undone", Undone, tables["undone"])),
         remarks=tuple(remark for remark in remarks if remark.subject in known),
-        applied=_applied(tables),
+        applied=became(tables),
     )
 
 
@@ -169,14 +169,3 @@ def _places(records: pa.Table) -> dict[str, str]:
 def _candidates(matches: pa.Table) -> dict[tuple[str, str], str]:
     columns = (matches[name].to_pylist() for name in ("left", "right", "right_name"))
     return {(left, right): name for left, right, name in zip(*columns, strict=True)}
-
-
-def _applied(tables: Tables) -> tuple[Applied, ...]:
-    """Return what became of the decisions: a decision that one stage applied is not stale for another."""
-    found: Sequence[Applied] = [
-        one
-        for stage in DECIDED
-        for one in to_rows(f"applied_{stage}", Applied, tables[f"applied_{stage}"])
-    ]
-    used = {one.decision for one in found if one.outcome == "applied"}
-    return tuple(one for one in found if one.outcome == "applied" or one.decision not in used)

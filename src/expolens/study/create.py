@@ -19,6 +19,7 @@ from expolens.model.study import SourcePlan
 from expolens.readers import grid_of
 from expolens.store.replacement import write_whole
 from expolens.study.check import source_files
+from expolens.study.inherit import DECISIONS, Inherited, inherited
 from expolens.study.read import NAME, parsed, study_text
 from expolens.values.fields import FIELDS
 from expolens.wording import note
@@ -46,11 +47,15 @@ class Received:
 
 
 def new_study(
-    folder: Path, *, from_list: Path | None = None, encoding: str = ""
+    folder: Path,
+    *,
+    from_list: Path | None = None,
+    from_study: Path | None = None,
+    encoding: str = "",
 ) -> tuple[str, ...]:
     """Make a study folder with a commented study file, and with `from_list` as its list; return what to tell the user.
 
-    `encoding` is what the list is in, where it does not say so itself.
+    `from_study` is a study whose plan and decisions it takes over; `encoding` is what the list is in, where it does not say so itself.
     Raises StudyError where a study stands already, SourceError where the list cannot be read: nothing is made then.
     """
     if folder.is_file():
@@ -67,11 +72,15 @@ def new_study(
     title = folder.absolute().name.replace("\\", "").replace('"', "") or "study"
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or "study"
     text = text.replace("@id@", slug).replace("@title@", title)
+    taken = inherited(text, from_study) if from_study else Inherited(text, b"", ())
+    text = taken.text
     if not (folder / ".gitignore").exists():
         write_whole(folder / ".gitignore", _IGNORED.encode())
     schema = files("expolens.study").joinpath(SCHEMA).read_bytes()
     write_whole(folder / SCHEMA, schema)
-    lines = [f"Made {folder / NAME}"]
+    if taken.decisions:
+        write_whole(folder / DECISIONS, taken.decisions)
+    lines = [f"Made {folder / NAME}", *taken.said]
     if received is None:
         write_whole(folder / NAME, text.encode())
         return tuple(lines)

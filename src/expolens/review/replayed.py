@@ -1,0 +1,34 @@
+"""Which decisions still apply, and why the others do not: for last year's decisions on this year's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from expolens.decisions.applied import became
+from expolens.model.decision import Decision
+from expolens.model.text import Language
+from expolens.store.tables import Tables
+from expolens.wording import word
+
+
+def replayed(tables: Tables, decisions: tuple[Decision, ...], language: Language) -> Iterator[str]:
+    """Yield a line for each decision that does not apply, by what became of it, with its words and why; first how many do."""
+    found = {one.decision: one for one in became(tables)}
+    known = [found[one.id] for one in decisions if one.id in found]
+    yield word(
+        "replayed.applied", language, n=sum(one.outcome == "applied" for one in known), N=len(known)
+    )
+    words = {one.id: one for one in decisions}
+    for outcome in dict.fromkeys(one.outcome for one in known if one.outcome != "applied"):
+        mine = [one for one in known if one.outcome == outcome]
+        yield ""
+        yield f"{word(f'outcome_decision.{outcome}', language)}: {len(mine)}"
+        for one in mine:
+            quotes = (words[one.decision].left, words[one.decision].right)
+            about = " ~ ".join(
+                " ".join(filter(None, (q.name, q.booth, q.code)))
+                for q in quotes
+                if q.name or q.booth or q.code
+            )
+            yield f"  {one.decision}  {about}"
+            yield f"     {'; '.join(filter(None, (one.said, one.detail)))}"
