@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from expolens.cli import main
-from expolens.errors import ExpolensError, SourceError
-from expolens.match import Request, csv_text, match, registry
+from expolens.errors import ExpolensError, SourceError, StudyError
+from expolens.match import Request, csv_text, match, registry, shelf
 from expolens.match.shelf import folder, place
 
 NAMES = "公司名称\n上海示例甲医疗科技有限公司\n示例乙信息技术有限公司\n"
@@ -179,6 +179,20 @@ def test_a_cache_that_cannot_be_written_is_said_and_done_without(
     said: list[str] = []
     assert answered(names, known, said) == before
     assert any("cannot be kept" in one for one in said)
+
+
+def test_no_room_anywhere_is_a_clear_error(
+    tmp_path: Path, names: Path, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("EXPOLENS_CACHE", str(tmp_path / "file"))
+
+    def full(**_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shelf, "mkdtemp", full)
+    with pytest.raises(StudyError, match="no room for the index"):
+        match(Request(names, known))
 
 
 def test_what_killed_runs_left_goes_after_a_day(names: Path, known: Path, cache: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from expolens.errors import SourceError
+from expolens.errors import SourceError, StudyError
 from expolens.match.headers import chooser, columns_of
 from expolens.match.parties import Registered, registered
 from expolens.match.reading import sheet_of
@@ -68,8 +68,15 @@ def registry_of(path: Path, *, named: str, tell: Tell) -> Registry:
     }  # fmt: skip
     del sheet
     tell("match.building", n=named_rows)
-    stands, why = put(where, _writer(ours), told)
-    del ours
+    write = _writer(ours)
+    try:
+        stands, why = put(where, write, told)
+    except OSError as error:
+        raise StudyError(
+            f"there is no room for the index: {error.strerror or error}", where=str(error.filename or where.parent),
+            todo="Free some space, or set EXPOLENS_CACHE to a folder that can be written to.",
+        ) from error  # fmt: skip
+    del ours, write
     again = opened(stands)
     if why is not None:
         tell(

@@ -129,6 +129,9 @@ def _write(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
             for array in arrays.values():
                 file.write(np.ascontiguousarray(array).tobytes())
                 file.write(b"\0" * (-array.nbytes % _ALIGN))
+            # A crash of the machine must not leave a file of the right size without its content.
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     finally:
         with suppress(OSError):
