@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from expolens.decisions.pair import Pair
 from expolens.decisions.replay import Finder, words_of
 from expolens.decisions.votes import Votes
-from expolens.model.decision import Applied, Decision
+from expolens.model.decision import Applied, Decision, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,12 @@ def _outcome(
     quotes = (decision.left, decision.right)
     gone = [words_of(quote) for quote, side in zip(quotes, sides, strict=True) if not side]
     if gone:
-        return "stale", "no longer found: " + "; ".join(gone)
+        moved = any(
+            quote.name and not side and finder.records_of(Quote(quote.source, quote.name))
+            for quote, side in zip(quotes, sides, strict=True)
+        )
+        hint = " (the name is there, with another booth or code)" if moved else ""
+        return "stale", f"no longer found: {'; '.join(gone)}{hint}"
     for quote, side in zip(quotes, sides, strict=True):
         units: dict[str, set[str]] = {}
         for key in side:

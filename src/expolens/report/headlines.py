@@ -47,7 +47,7 @@ def _decisions(book: Ledger) -> str:
     """Say how many decisions apply, and what became of the others: on next year's list some stand on words that are gone."""
     outcomes = Counter({one.decision: one.outcome for one in book.applied}.values())
     applied = outcomes.pop("applied", 0)
-    others = [f"{n} {book.word(f'outcome_decision.{name}')}" for name, n in outcomes.most_common()]
+    others = [book.word(f"became.{name}", n=n) for name, n in outcomes.most_common()]
     code = "headline.decisions_other" if others else "headline.decisions"
     total = applied + outcomes.total()
     return book.word(code, n=applied, N=total, list=book.word("phrase.semicolon").join(others))
