@@ -253,7 +253,7 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
     assert main(["run", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Decisions: " in out
-    assert "no longer applies" in out
+    assert "no longer, their words are gone" in out
     assert main(["review", str(folder), "--applied"]) == 0
     listed = capsys.readouterr().out
     ids = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -24,46 +25,49 @@ Here = Annotated[Path, Parameter(help="The study folder.")]
 _WIDEST = 110
 
 
-def review(
-    folder: Here = Path(),
-    *,
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one can say of a review besides its study."""
+
     to: Annotated[
         Path | None, Parameter(help="Write what waits to a sheet (.xlsx) instead of asking.")
-    ] = None,
+    ] = None
     from_: Annotated[
         Path | None, Parameter(name="--from", help="Read a filled-in sheet back instead of asking.")
-    ] = None,
+    ] = None
     applied: Annotated[
         bool,
         Parameter(negative="", help="Show which decisions still apply, and why others do not."),
-    ] = False,
-    by: Annotated[str, Parameter(help="Who decides; your login unless said.")] = "",
+    ] = False
+    by: Annotated[str, Parameter(help="Who decides; your login unless said.")] = ""
     independent: Annotated[
         bool,
         Parameter(
             negative="",
             help="A second reviewer: be asked what others decided too, without seeing it.",
         ),
-    ] = False,
-    lang: Annotated[Literal["en", "zh"], Parameter(help="The language of the questions.")] = "en",
-) -> int:
+    ] = False
+    lang: Annotated[Literal["en", "zh"], Parameter(help="The language of the questions.")] = "en"
+
+
+def review(folder: Here = Path(), *, options: Options = Options()) -> int:
     """Decide doubtful names one by one, or out to a sheet and back; every answer is a decision, signed and dated."""
     from expolens.api import open_study
+    from expolens.review.replayed import replayed
 
-    if to and from_:
+    if options.to and options.from_:
         raise StudyError("--to writes a sheet and --from reads one", todo="Say one of them.")
     opened = open_study(folder)
-    if to:
-        return _to(opened, to, folder)
-    if from_:
-        return _from(opened, from_, folder)
-    if applied:
-        from expolens.review.replayed import replayed
-
-        for line in replayed(opened.tables(), opened.decisions(), lang):
+    if options.to:
+        return _to(opened, options.to, folder)
+    if options.from_:
+        return _from(opened, options.from_, folder)
+    if options.applied:
+        for line in replayed(opened.tables(), opened.decisions(), options.lang):
             print(line)
         return 0
-    return _asked(opened, by.strip() or getpass.getuser(), independent=independent, language=lang)
+    return _asked(opened, options)
 
 
 def _to(opened: OpenStudy, target: Path, folder: Path) -> int:
@@ -86,15 +90,16 @@ def _from(opened: OpenStudy, sheet: Path, folder: Path) -> int:
     return 0
 
 
-def _asked(opened: OpenStudy, by: str, *, independent: bool, language: Language) -> int:
+def _asked(opened: OpenStudy, options: Options) -> int:
     """Ask in the terminal what waits."""
     from expolens.decisions import standing
     from expolens.review.queue import queue
     from expolens.review.terminal import Talk, converse
 
     tables, say = opened.tables(), _sayer()
+    by, language = options.by.strip() or getpass.getuser(), options.lang
     before = opened.decisions()
-    questions = queue(tables, before, by=by, independent=independent)
+    questions = queue(tables, before, by=by, independent=options.independent)
     if not questions:
         say(word("review.none", language))
         _agreement(opened, say, language)
@@ -111,7 +116,7 @@ def _asked(opened: OpenStudy, by: str, *, independent: bool, language: Language)
     n = len(standing(now)) - len(standing(before))
     say("")
     say(word("review.kept", language, n=n, file=opened.study.folder / "decisions.jsonl"))
-    if left := len(queue(tables, now, by=by, independent=independent)):
+    if left := len(queue(tables, now, by=by, independent=options.independent)):
         say(word("review.left", language, n=left))
     _agreement(opened, say, language)
     say(f"Next: expolens run {opened.study.folder}")

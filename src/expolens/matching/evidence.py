@@ -63,9 +63,14 @@ def counts(one: Scored, *, known: bool) -> bool:
 
 
 def contradicted(query: Party, other: Party, one: Scored) -> Scored:
-    """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two."""
+    """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two.
+
+    A shared registration code or website outweighs all of that.
+    """
     if query.codes & other.codes:
         return one
+    if query.domains & other.domains:
+        return replace(one, reasons=(*one.reasons, *told(query, other)))
     said = []
     if query.codes and other.codes:
         said.append(f"other_code:{min(other.codes)}")

@@ -91,7 +91,7 @@ def built(
     names = Columns.joined(parts)
     post = postings(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), len(texts))
     core, brand = names.keys()
-    if len(party) and int(party[-1]) + 1 < len(party):
+    if bool((party[1:] == party[:-1]).any()):
         once = np.unique((core.astype(np.uint64) << np.uint64(32)) | party.astype(np.uint64))
         cores = (once >> np.uint64(32)).astype(np.uint32)
     else:

@@ -19,6 +19,7 @@ from expolens.matching.features import (
     without_opening,
 )
 from expolens.matching.pairs import placed
+from expolens.names.pinyin import splits
 
 
 def _sorted(left: list[str], right: list[str]) -> np.ndarray:
@@ -58,6 +59,11 @@ def brand(pairs: Pairs) -> Levels:
         len(left), (1, equal(left, right) & (longer > 4)), (2, equal(left, right)), (3, (slips == 1) & (longer > 6)), (4, head & (like >= 0.75)),
         (5, within(left, right)), (6, head), (7, like >= 0.8), (8, like >= 0.6),
     )  # fmt: skip
+
+
+def spelled(pairs: Pairs) -> Levels:
+    """Tell whether the brand is pinyin, which companies of other characters spell alike."""
+    return np.array([int(all(map(splits, text.split()))) for text in pairs.left.brand], np.int64)
 
 
 def initials(pairs: Pairs) -> Levels:
@@ -153,6 +159,7 @@ FEATURES: tuple[Feature, ...] = (
         brand,
     ),
     Feature("name", ("other", "same"), name),
+    Feature("spelled", ("no", "yes"), spelled),
     Feature("initials", ("no", "yes"), initials),
     Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
     Feature("form", ("other", "same", "none", "one_only"), form),

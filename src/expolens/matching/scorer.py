@@ -35,7 +35,9 @@ TOGETHER: Mapping[str, tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], 
     ),
     "across": (("brand", ("same_long", "same_short", "start_long", "start_short"), "place", ("same",)),
                ("brand", ("same_long", "same_short", "start_long", "start_short"), "trade", ("all",))),
-    "latin": (("core", ("same",), "form", ("same",)), ("brand", ("head",), "trade", ("same",))),
+    "latin": (("core", ("same",), "form", ("same",)), ("brand", ("head",), "trade", ("same",)),
+              ("core", ("same", "same_glued", "same_words"), "spelled", ("no",)), ("core", ("slip_long", "slip_short", "two_slips"), "spelled", ("no",)),
+              ("brand", ("same_long", "same_short"), "spelled", ("no",))),
 }  # fmt: skip
 RARE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "chinese": ("brand", ("same", "same_sound")),
@@ -48,6 +50,8 @@ RARE: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """The feature whose levels say the more, the fewer registered names share the brand."""
 _LEAST = 0.35
 """No precision is so low that a match which something contradicts (AMBIGUOUS in `evidence`) is accepted."""
+_SCARCE = 0.05
+"""No list is taken to have fewer registered companies than this: a company's own name would not be believed any more."""
 _UNIVERSE = 11.5
 """A small registry does not make a brand common: at least as many companies, in natural logarithms, are taken to exist."""
 
@@ -145,8 +149,8 @@ def nobody(present: float) -> float:
     return float(np.log(fitted / (1 - fitted)) - np.log(present / (1 - present)))
 
 
-def share_present(score: Floats, query: Ints, queries: int) -> float:
-    """Estimate which share of the queries has a company in the registry, from their scores alone.
+def share_present(score: Floats, query: Ints, queries: int, *, least: float = 0.0) -> float:
+    """Estimate which share of the queries has a company in the registry, from their scores alone; at `least` so large, and never under a twentieth.
 
     Expectation maximisation over the prior, held towards the fitted share by as much as 20 queries would.
     """
@@ -154,7 +158,7 @@ def share_present(score: Floats, query: Ints, queries: int) -> float:
     for _ in range(200):
         likely = probabilities(score, query, queries, nobody=nobody(share))
         now = float((likely.sum() + 20 * fitted) / (queries + 20))
-        now = min(max(now, 0.005), 0.995)
+        now = min(max(now, _SCARCE, least), 0.995)
         if abs(now - share) < 1e-5:
             break
         share = now

@@ -28,6 +28,8 @@ CODE = 0.999
 """What a shared registration code is worth."""
 CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.5}
 """What a name of a kind is worth at most: that a registry gave another company as its answer is for a person to judge."""
+_PROVES = 0.9
+"""What share of the queries with an equal brand and trade in the registry is taken to be registered, at least."""
 _OTHER_PERSON = {"branch": ("other", "one_only"), "second_place": ("other",)}
 """Levels that name another legal person, however alike the rest: a branch of it, or a company of another place."""
 _OTHER_BRAND = (
@@ -70,12 +72,18 @@ def search(
     if own:
         best = best[index.party[pairs.row[best]] != np.asarray(own)[pairs.query[best]]]
     query, score = pairs.query[best], pairs.score[best]
-    share = share_present(score, query, len(queries)) if present is None else present
+    if present is None:
+        equal = np.unique(query[level_of(pairs, best, "core") == "same"])
+        least = _PROVES * len(equal) / max(len(queries), 1)
+        share = share_present(score, query, len(queries), least=least)
+    else:
+        share = present
     likely = probabilities(score, query, len(queries), nobody=nobody(share))
     if not own:
         likely = likely * (1 - _claimed(pairs, best, likely, index))
     order = np.lexsort((-likely, query))
-    order = order[likely[order] >= _FAINT]
+    named = level_of(pairs, best, "name") == "same"
+    order = order[(likely[order] >= _FAINT) | named[order]]
     starts = np.searchsorted(query[order], np.arange(len(queries) + 1)).tolist()
     rank = np.arange(len(order)) - np.repeat(starts[:-1], np.diff(starts))
     told = order[rank < top + 2]

@@ -34,7 +34,7 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
         outcomes = Counter(one.outcome for one in book.cited).most_common()
         parts = [f"{n} {book.word(f'{group}.{name}')}" for name, n in outcomes]
         lines.append(book.word("headline.published", list=book.joined(parts)))
-    if book.applied:
+    if any(one.outcome != "applied" for one in book.applied):
         lines.append(_decisions(book))
     lacking = len({one.id for one in book.undone if one.what == "statistic"})
     if lacking:
@@ -48,9 +48,10 @@ def _decisions(book: Ledger) -> str:
     outcomes = Counter({one.decision: one.outcome for one in book.applied}.values())
     applied = outcomes.pop("applied", 0)
     others = [book.word(f"became.{name}", n=n) for name, n in outcomes.most_common()]
-    code = "headline.decisions_other" if others else "headline.decisions"
     total = applied + outcomes.total()
-    return book.word(code, n=applied, N=total, list=book.word("phrase.semicolon").join(others))
+    return book.word(
+        "headline.decisions", n=applied, N=total, list=book.word("phrase.semicolon").join(others)
+    )
 
 
 def _size(one: Population, book: Ledger) -> str:
