@@ -12,7 +12,7 @@ from expolens.model.text import Language
 from expolens.names import display_name
 from expolens.wording import reason, word
 
-REVIEW = 0.2
+REVIEW = 0.05
 """The probability from which on a candidate is worth a person's look."""
 Verdict = Callable[[float], Status]
 
