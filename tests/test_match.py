@@ -408,3 +408,32 @@ def test_a_list_without_a_header_is_told_of(tmp_path: Path, registry: Path) -> N
 def test_the_readers_say_where_a_header_stands() -> None:
     data = "名单\n\n公司名称,展位号\n示例甲有限公司,A1\n".encode()
     assert grid_of(data, SourcePlan("x", "list", "x.csv")).place == "row 3"
+
+
+def test_the_header_is_the_row_with_the_column_that_was_named(tmp_path: Path) -> None:
+    known, names = tmp_path / "registry.csv", listed(tmp_path, "Stand-in Beta Ltd.")
+    known.write_text(
+        "xid,entity\n1,Stand-in Alpha Ltd.\nCountry,Website\n4,Stand-in Beta Ltd.\n", "utf-8"
+    )
+    top = match(Request(names, known, registry_column="entity")).answers[0]
+    assert (top.record_row, top.record) == (3, "Stand-in Beta Ltd.")
+
+
+@pytest.mark.parametrize(("coding", "header"), [("gb18030", "公司名称"), ("big5", "公司名稱")])
+def test_an_encoding_is_that_of_files_that_are_no_utf_8(
+    tmp_path: Path, coding: str, header: str
+) -> None:
+    names, known = listed(tmp_path, "示例甲有限公司"), tmp_path / "registry.csv"
+    known.write_bytes(f"{header}\n示例甲有限公司\n".encode(coding))
+    top = match(Request(names, known, encoding=coding)).answers[0]
+    assert (top.record_row, top.status) == (1, "matched")
+    known.write_bytes(b"name\n\xff\xfe\xfd\n")
+    with pytest.raises(SourceError, match=f"not in {coding}"):
+        match(Request(names, known, encoding=coding))
+
+
+def test_a_first_row_that_is_a_company_is_told_of(tmp_path: Path, registry: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("示例甲医疗科技有限公司,A1\n示例乙信息技术有限公司,A2\n", "utf-8")
+    with pytest.raises(StudyError, match="write a header above it"):
+        match(Request(path, registry))

@@ -138,8 +138,8 @@ def test_a_registry_that_changes_while_it_is_read_is_refused(
 ) -> None:
     read = registry.sheet_of
 
-    def reading(path: Path, *given: object) -> object:
-        found = read(path, *given)  # type: ignore[arg-type]
+    def reading(path: Path, *given: object, **more: object) -> object:
+        found = read(path, *given, **more)  # type: ignore[arg-type]
         if path == known:
             path.write_text(path.read_text("utf-8") + "示例新增有限公司\n", "utf-8")
         return found
@@ -258,3 +258,68 @@ def test_ctrl_c_in_the_middle_of_a_build(tmp_path: Path, names: Path, cache: Pat
     assert b"Traceback" not in said
     assert not list(cache.rglob("*.index"))
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_records_of_a_code_alone_are_found_at_the_end_too(tmp_path: Path) -> None:
+    code = "91310000000000001Y"
+    known, names = tmp_path / "registry.csv", tmp_path / "list.csv"
+    known.write_text(f"公司名称,统一社会信用代码\n示例甲有限公司,\n,{code}\n,\n", "utf-8")
+    names.write_text(f"公司名称,统一社会信用代码\n某某有限公司,{code}\n", "utf-8")
+    for _ in ("new", "kept"):
+        top = match(Request(names, known)).answers[0]
+        assert (top.record_row, top.record, top.status) == (2, code, "matched")
+
+
+def test_a_slash_in_a_latin_name_parts_nothing(tmp_path: Path) -> None:
+    known, names = tmp_path / "registry.csv", tmp_path / "list.csv"
+    known.write_text(
+        "Company,Former names\nStand-in Works A/S,Example Old A/S / Example Older A/S\n", "utf-8"
+    )
+    names.write_text("Company\nExample Older A/S\nS\n", "utf-8")
+    one, two = (row for row in match(Request(names, known)).answers if row.rank == 1)
+    assert one.reasons == "found by its former name Example Older A/S"
+    assert two.record_row is None
+
+
+@pytest.mark.parametrize("kind", ["zeros", "noise"])
+@pytest.mark.parametrize("part", [0.1, 0.35, 0.6, 0.85])
+def test_an_index_with_a_damaged_body_is_built_again(
+    names: Path, known: Path, cache: Path, kind: str, part: float
+) -> None:
+    before = answered(names, known)
+    (index,) = cache.rglob("*.index")
+    data = bytearray(index.read_bytes())
+    at = int(len(data) * part)
+    data[at : at + 512] = bytes(512) if kind == "zeros" else bytes(n % 251 for n in range(512))
+    index.unlink()
+    index.write_bytes(bytes(data))
+    assert answered(names, known) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, names: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for one in (Request(names, pipe), Request(pipe, names)):
+        with pytest.raises(SourceError, match="a stream"):
+            match(one)
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path, names: Path, known: Path) -> None:
+    before = names.read_bytes(), known.read_bytes()
+    for target in (names, known, tmp_path / "." / known.name):
+        assert main(["match", str(names), str(known), "-o", str(target)]) == 2
+    labels = tmp_path / "pairs.csv"
+    labels.write_text("query_row,record_row\n1,1\n", "utf-8")
+    given = ["match", str(names), str(known), "--labels", str(labels), "--refit", str(labels)]
+    assert main(given) == 2
+    assert labels.read_text("utf-8") == "query_row,record_row\n1,1\n"
+    assert (names.read_bytes(), known.read_bytes()) == before
+
+
+def test_half_a_character_in_json_reaches_every_kind_of_file(tmp_path: Path) -> None:
+    known = tmp_path / "registry.json"
+    known.write_text('[{"name": "Stand-in \\ud800 Ltd."}, {"name": "Example Ltd."}]', "utf-8")
+    for out in (tmp_path / "o.xlsx", tmp_path / "o.csv"):
+        assert main(["match", str(known), str(known), "-o", str(out)]) == 0
+        assert out.stat().st_size

@@ -14,6 +14,8 @@ from expolens.errors import StudyError
 from expolens.wording import word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from expolens.match import Matched
     from expolens.model.text import Language
 
@@ -56,7 +58,10 @@ class Options:
         Path | None, Parameter(help="A file that --refit wrote, to decide by.")
     ] = None
     encoding: Annotated[
-        str, Parameter(help="What NAMES is in, as big5, gb18030; found out unless said.")
+        str,
+        Parameter(
+            help="What files that are not UTF-8 are in, as big5, gb18030; found out unless said."
+        ),
     ] = ""
     itself: Annotated[bool, Parameter(negative="", help="Look for pairs within NAMES.")] = False
 
@@ -72,7 +77,10 @@ def match(
     from expolens.match import match as matched
     from expolens.match.summary import quality_told
 
+    given = (names, registry, options.labels, options.thresholds)
     target, language = writable(options.output), options.lang
+    for one in (target, options.refit):
+        spare(one, given)
     request = Request(
         names, registry, options.name_column, options.registry_column, options.top, options.precision, language,
         options.labels, options.thresholds, options.itself, options.encoding,
@@ -129,14 +137,14 @@ def _csv(found: Matched) -> str:
 
 def _next(names: Path, registry: Path | None, options: Options) -> str:
     """Return the next command."""
-    code = "look"
+    code = "look" if options.output else "keep"
     if registry is None:
-        code = "pairs"
+        code = "pairs" if options.output else "keep_pairs"
     elif options.refit:
         code = "use"
     elif options.labels:
         code = "refit"
-    file = options.refit or options.output or "-o FILE"
+    file = options.refit or options.output
     return word(
         f"match.next_{code}",
         options.lang,
@@ -145,6 +153,16 @@ def _next(names: Path, registry: Path | None, options: Options) -> str:
         registry=registry,
         labels=options.labels,
     )
+
+
+def spare(target: Path | None, given: Sequence[Path | None]) -> None:
+    """Raise StudyError, before any work, where what is to be written would take the place of what is read."""
+    if target and any(
+        one and one.exists() and target.exists() and one.samefile(target) for one in given
+    ):
+        raise StudyError(
+            "this is one of the files that are read, and would be lost", where=str(target), todo="Name another file to write.",
+        )  # fmt: skip
 
 
 def writable(target: Path | None) -> Path | None:

@@ -77,7 +77,7 @@ def answers(
         for one in candidates[: max(asked.top - rank + 1, 0)]:
             record = records[one.position]
             own = status if rank == 1 else _next(one, asked.verdict)
-            name = record.names[0][0] if record.names else ""
+            name = record.names[0][0] if record.names else ", ".join(sorted(record.codes))
             yield Answer(
                 row, query, one.position + 1, name, round(one.probability, 4), own, rank, said(one, query, asked.language)
             )  # fmt: skip

@@ -8,18 +8,22 @@ import io
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
 import numpy as np
 
+from expolens.errors import SourceError
 from expolens.match.sheet import Chosen, Sheet
 from expolens.readers.csv import LONGEST_CELL, REGULAR, delimiter_of, holds_rows
+from expolens.readers.encoding import decoded
 from expolens.readers.grid import header_row, named_apart, noted
 
 _SAMPLE = 1 << 16
 _SEARCHED = 200
+_JUDGED = 1 << 20
 _FEWEST = 2
 Way = Callable[[IO[str], str, list[int]], Iterator[list[str]]]
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\xff\xfe", b"\xfe\xff")  # fmt: skip
@@ -37,28 +41,53 @@ def unpacked(path: Path) -> IO[bytes]:
     return cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
 
 
-def delimited(path: Path, choose: Chosen) -> Sheet | None:
-    """Read delimited UTF-8, in which quotation marks that are not in order are letters of their line; None for anything else, which `readers` read.
+def delimited(path: Path, choose: Chosen, *, named: str = "", encoding: str = "") -> Sheet | None:
+    """Read delimited text, in which quotation marks that are not in order are letters of their line; None for anything else, which `readers` read.
 
-    Rows count as `csv.DictReader` counts them: lines with nothing in them are none, lines of delimiters alone are. OSError where the file
-    cannot be read.
+    Rows count as `csv.DictReader` counts them: lines with nothing in them are none, lines of delimiters alone are. The header is the row that has
+    the column `named`. `encoding` is what text that is no UTF-8 is in, "" to find it as `readers` do. OSError where the file cannot be read.
     """
+    try:
+        try:
+            return _in(path, choose, named, ("utf-8-sig", ()))
+        except UnicodeDecodeError:
+            return _in(path, choose, named, _coding(path, encoding))
+    except (_Irregular, UnicodeError, LookupError, EOFError, zlib.error, gzip.BadGzipFile):
+        return None
+
+
+def _coding(path: Path, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """Return the encoding of a text that is no UTF-8, judged by its beginning, with notes; _Irregular where that does not tell."""
+    if encoding:
+        return encoding, ()
+    with unpacked(path) as file:
+        start = file.read(_JUDGED)
+    try:
+        _, name, notes = decoded(start[: start.rfind(b"\n") + 1] or start, where=path.name)
+    except SourceError as error:
+        raise _Irregular from error
+    return name, notes
+
+
+def _in(
+    path: Path, choose: Chosen, named: str, coding: tuple[str, tuple[str, ...]]
+) -> Sheet | None:
+    """Read text in an encoding, in the first of two ways that fits."""
     for way in (_quoted, _line_by_line):
         try:
             with unpacked(path) as file:
                 if file.read(8).startswith(_NOT_TEXT):
                     return None
                 file.seek(0)
-                with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
-                    return read_text(text, path.name, choose, way)
+                with io.TextIOWrapper(file, encoding=coding[0], newline="") as text:
+                    sheet = read_text(text, path.name, choose, way, named)
+                    return replace(sheet, notes=(*coding[1], *sheet.notes))
         except csv.Error:
             continue
-        except (_Irregular, UnicodeDecodeError, EOFError, zlib.error, gzip.BadGzipFile):
-            return None
     return None
 
 
-def read_text(text: IO[str], name: str, choose: Chosen, way: Way) -> Sheet:
+def read_text(text: IO[str], name: str, choose: Chosen, way: Way, named: str = "") -> Sheet:
     """Read delimited text that can be read twice in one of two ways; what it raises where the text is irregular is for `delimited` to catch."""
     csv.field_size_limit(LONGEST_CELL)
     sample = text.read(_SAMPLE)
@@ -69,7 +98,8 @@ def read_text(text: IO[str], name: str, choose: Chosen, way: Way) -> Sheet:
     delimiter = delimiter_of(sample.replace("\r\n", "\n").replace("\r", "\n"))
     broken: list[int] = []
     rows = way(text, delimiter, broken)
-    above = _above(sample if whole else sample[: sample.rfind("\n") + 1] or sample, delimiter)
+    complete = sample if whole else sample[: sample.rfind("\n") + 1] or sample
+    above = _above(complete, delimiter, named)
     filled = (row for row in rows if any(map(str.strip, row)))
     found = next(islice(filled, above, None), None)
     if found is None:
@@ -85,11 +115,15 @@ def read_text(text: IO[str], name: str, choose: Chosen, way: Way) -> Sheet:
     return Sheet(name, header, columns, np.frombuffer(alike, np.int64), tuple(said))
 
 
-def _above(sample: str, delimiter: str) -> int:
-    """Return how many rows with anything in them stand above the header."""
+def _above(sample: str, delimiter: str, named: str) -> int:
+    """Return how many rows with anything in them stand above the header: the first row that has the column that was named, if there is one."""
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     stripped = ([cell.strip() for cell in row] for row in rows)
-    return header_row(list(islice((row for row in stripped if any(row)), _SEARCHED)))
+    filled = list(islice((row for row in stripped if any(row)), _SEARCHED))
+    key = named.strip().casefold()
+    known = (n for n, row in enumerate(filled) if key in map(str.casefold, row))
+    at = next(known, None) if key else None
+    return header_row(filled) if at is None else at
 
 
 def _quoted(text: IO[str], delimiter: str, _: list[int]) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from expolens.errors import StudyError, suggestion
 from expolens.layouts.header import header_key, meaning
 from expolens.layouts.kind import recognised
 from expolens.match.sheet import Chosen
+from expolens.names.parts import parts
 from expolens.values import FIELDS
 
 NAMES: Mapping[str, str] = {
@@ -56,9 +57,15 @@ def columns_of(header: Sequence[str], *, role: str, named: str, where: str) -> C
         option = "--name-column" if role == "list" else "--registry-column"
         raise StudyError(
             "no column is known to hold names", where=where, have=f"Columns: {_listed(header, fields)}.",
-            todo=f"Say which: {option} COLUMN.",
+            todo=_no_header(header) or f"Say which: {option} COLUMN.",
         )  # fmt: skip
     return Columns(tuple(names), evidence)
+
+
+def _no_header(header: Sequence[str]) -> str:
+    """Say what to do about a file whose first row is a company, "" for any other."""
+    found = next((one for one in header if parts(one).form), "")
+    return f"The first row reads like a company ({found}): write a header above it, such as name." if found else ""  # fmt: skip
 
 
 def chooser(*, role: str, named: str, where: str) -> Chosen:

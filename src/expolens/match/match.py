@@ -70,7 +70,9 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     if asked.registry is None:
         rows = tuple(pairs(listed.texts, listed.parties, given))
         return Matched(rows, 0.0, (pairs_told(rows, listed.named, asked.language),))
-    registry = registry_of(asked.registry, named=asked.registry_column, tell=tell)
+    registry = registry_of(
+        asked.registry, named=asked.registry_column, encoding=asked.encoding, tell=tell
+    )
     _tell_registry(registry, asked.registry.name, asked.language, tell)
     tell("match.asking", n=listed.named)
     # One more than is written: whether the first is alone at its probability decides.
@@ -126,7 +128,7 @@ def _tell_unlike(listed: Listed, found: Found, index: Index, tell: Tell) -> None
 def listed_of(asked: Request, tell: Tell) -> Listed:
     """Read the list; SourceError where it has no row."""
     choose = chooser(role="list", named=asked.name_column, where=asked.names.name)
-    sheet = sheet_of(asked.names, choose, encoding=asked.encoding)
+    sheet = sheet_of(asked.names, choose, named=asked.name_column, encoding=asked.encoding)
     columns = columns_of(sheet.header, role="list", named=asked.name_column, where=asked.names.name)
     if not len(sheet):
         raise SourceError("there is a header and no row below it", where=str(asked.names))

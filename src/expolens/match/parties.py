@@ -25,7 +25,8 @@ from expolens.values.website import host
 Names = tuple[tuple[str, str], ...]
 LONGEST = 1_000
 """A cell of more characters is no name, and none is read out of it."""
-_SEVERAL = re.compile(r"[；;、/|\n]+")
+# A slash within a Latin name parts nothing: A/S and c/o are no two names.
+_SEVERAL = re.compile(r"[；;、|\n]+|(?<=[\u3400-\u9fff）)])/|/(?=[\u3400-\u9fff])|\s/|/\s")
 # Names with nothing beside them, the most of every registry: `names_in` gives them back as they are, ten times as slowly.
 _BARE = re.compile(
     r"[\u3400-\u9fff]+(?:[（(](?![展参赞主承协新摊馆])[\u3400-\u9fff]+[)）][\u3400-\u9fff]*)*"

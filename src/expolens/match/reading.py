@@ -22,14 +22,16 @@ from expolens.readers.encoding import decoded
 _LETTERS = "quotes_as_letters"
 
 
-def sheet_of(path: Path, choose: Chosen, *, encoding: str = "") -> Sheet:
+def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "") -> Sheet:
     """Read the columns that `choose` names; SourceError says what is wrong with a file that cannot be read.
 
     Rows count from 1 below the header: of delimited text as `csv.DictReader` counts them, of a workbook as its sheet shows them (several
     sheets of one list, pages and JSON: as they come). Totals and notes below the list keep their row and are empty where the readers know them.
+    `named` is the column that somebody named, whose row is the header; `encoding` what a file that is no UTF-8 is in.
     """
+    refuse_stream(path)
     try:
-        found = None if encoding else delimited(path, choose)
+        found = delimited(path, choose, named=named, encoding=encoding)
         # A sheet without rows is false, and no sheet is None.
         return _by_the_house(path, choose, encoding) if found is None else found
     except SourceError as error:
@@ -54,8 +56,17 @@ def sheet_of(path: Path, choose: Chosen, *, encoding: str = "") -> Sheet:
         ) from error
 
 
+def refuse_stream(path: Path) -> None:
+    """Raise SourceError for a pipe or a device: it can be read once only, and may never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise SourceError(
+            "this is a stream, not a file", where=str(path), todo="Save what comes out of it in a file, and name that.",
+        )  # fmt: skip
+
+
 def _by_the_house(path: Path, choose: Chosen, encoding: str) -> Sheet:
     data = _bytes(path)
+    encoding = "" if encoding and _is_utf8(data) else encoding
     grid = grid_of(data, SourcePlan(path.stem, "registry", path.name, encoding=encoding))
     at = {one: grid.header.index(one) for one in choose(grid.header)}
     numbers = _numbers(grid, data, path.name, encoding)
@@ -65,9 +76,26 @@ def _by_the_house(path: Path, choose: Chosen, encoding: str) -> Sheet:
     for row, place in zip(grid.rows, numbers, strict=True):
         number = numbers[place] - 1
         for one, column in at.items():
-            cells[one][number] = row.cells[column]
+            cells[one][number] = whole(row.cells[column])
         alike[number] = hash(row.cells)
     return Sheet(path.name, grid.header, cells, alike, grid.notes)
+
+
+def whole(text: str) -> str:
+    r"""Return a text without halves of characters, which JSON can hold and no file can.
+
+    >>> whole("Stand-in \ud800 Ltd.")
+    'Stand-in ? Ltd.'
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _bytes(path: Path) -> bytes:

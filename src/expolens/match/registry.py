@@ -11,7 +11,7 @@ from pathlib import Path
 from expolens.errors import SourceError, StudyError
 from expolens.match.headers import chooser, columns_of
 from expolens.match.parties import Registered, registered
-from expolens.match.reading import sheet_of
+from expolens.match.reading import refuse_stream, sheet_of
 from expolens.match.shelf import Told, place, put, taken
 from expolens.match.telling import Tell
 from expolens.matching.index import Index, built
@@ -36,19 +36,21 @@ class Registry:
     kept: bool
 
 
-def registry_of(path: Path, *, named: str, tell: Tell) -> Registry:
+def registry_of(path: Path, *, named: str, tell: Tell, encoding: str = "") -> Registry:
     """Return the index of a registry file: the kept one if the file, the choice of its column and the program are the same, else a new one, which is kept.
 
     The file is hashed every time, so that one which changed in place is noticed. Where the cache folder cannot be written to, that is said and the
     index serves this once. SourceError for a file that cannot be read, has no name in it, or changes while it is read.
     """
+    refuse_stream(path)
     digest = _digest(path)
-    where = place(digest, named)
+    where = place(digest, named, encoding)
     if found := taken(where):
         index, told = found
         return _registry(index, told, kept=True)
     tell("match.reading", file=path.name)
-    sheet = sheet_of(path, chooser(role="registry", named=named, where=path.name))
+    choose = chooser(role="registry", named=named, where=path.name)
+    sheet = sheet_of(path, choose, named=named, encoding=encoding)
     columns = columns_of(sheet.header, role="registry", named=named, where=path.name)
     ours = registered(sheet, columns)
     if _digest(path) != digest:

@@ -32,7 +32,7 @@ class Request:
 
     `names` is looked for in `registry`, or with `itself` within itself. The columns of names are found unless `name_column` and
     `registry_column` say them. `top` is the most rows of one name, `precision` what share of those called matched is to be right.
-    `labels` is a file of pairs that are known to be right, by which the answers are judged, `thresholds` one that `refit` of labels wrote. `encoding` is what both files are in, "" to be found out.
+    `labels` is a file of pairs that are known to be right, by which the answers are judged, `thresholds` one that `refit` of labels wrote. `encoding` is what files that are no UTF-8 are in, "" to be found out.
     """
 
     names: Path

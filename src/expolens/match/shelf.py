@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -30,6 +31,7 @@ _MADE_BY = (
     "match/reading.py",
 )
 """What an index is made by: another word list or rule makes another index."""
+_SUM = "sum"
 _UNUSED = 90 * 24 * 3600.0
 _A_DAY = 24 * 3600.0
 Told = Mapping[str, object]
@@ -66,13 +68,18 @@ def place(digest: str, *choice: str) -> Path:
 
 
 def taken(path: Path) -> tuple[Index, Told] | None:
-    """Open a kept index with what was told of it; None where there is none, or one that is damaged or of another version."""
+    """Open a kept index with what was told of it; None where there is none, or one that is damaged or of another version.
+
+    Every byte of it is checked, for a damaged index would give wrong matches: 0.05 s for a million names.
+    """
     try:
         told = json.loads(path.with_suffix(".json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
+    if not isinstance(told, dict) or told.get(_SUM) != _sum(path):
+        return None
     index = opened(path)
-    if index is None or not isinstance(told, dict):
+    if index is None:
         return None
     with suppress(OSError):
         os.utime(path)
@@ -94,8 +101,22 @@ def put(path: Path, write: Callable[[Path], None], told: Told) -> tuple[Path, OS
     return path, None
 
 
+def _sum(path: Path) -> int:
+    """Return the CRC-32 of a file, -1 where there is none; read in pieces, so that it takes no memory."""
+    found, piece = 0, bytearray(1 << 20)
+    try:
+        with path.open("rb", buffering=0) as file:
+            while count := file.readinto(piece):
+                found = zlib.crc32(memoryview(piece)[:count], found)
+    except OSError:
+        return -1
+    return found
+
+
 def _written(path: Path, write: Callable[[Path], None], told: Told) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    write(path)
+    told = {**told, _SUM: _sum(path)}
     beside = path.with_suffix(".json")
     part = beside.with_name(f".{beside.name}.{os.getpid()}")
     try:
@@ -104,7 +125,6 @@ def _written(path: Path, write: Callable[[Path], None], told: Told) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    write(path)
 
 
 def _cleared(path: Path) -> None:

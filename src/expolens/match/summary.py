@@ -14,6 +14,9 @@ from expolens.model.text import Language
 from expolens.numbers.interval import wilson
 from expolens.wording import word
 
+LEAST = 20
+"""Of fewer names nothing is said of how many are registered: the estimate would be mostly the share of the tests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -47,7 +50,7 @@ def summary(
     return (
         word("match.matched", language, n=said["matched"], N=counts.rows, review=said["review"], absent=said["not_found"]),
         meaning,
-        word("match.present", language, share=f"{counts.present:.0%}", N=counts.named),
+        *([word("match.present", language, share=f"{counts.present:.0%}", N=counts.named)] if counts.named >= LEAST else []),
     )  # fmt: skip
 
 

@@ -182,7 +182,8 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
     post = Postings(found["vocabulary"], bounds, found["weights"], found["rows"], len(lengths))
     party = found["party"] if len(found["party"]) else np.arange(len(lengths), dtype=np.uint32)
     kind = found["kind"] if len(found["kind"]) else np.zeros(len(lengths), np.uint8)
-    parties = int(party[-1]) + 1 if len(party) else 0
+    # Those at the end may have no name, and a code all the same.
+    parties = max(int(party[-1]) + 1 if len(party) else 0, len(found["evidence_lengths"]))
     first = np.searchsorted(party, np.arange(parties + 1))
     odd_bounds = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
     texts = Texts(names, found["odd"], odd_bounds, found["texts"])
