@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from expolens.match import Matched
+    from expolens.match.calibration import Calibration
     from expolens.model.text import Language
 
 Registry = Annotated[
@@ -92,7 +93,7 @@ def match(
     if found.quality:
         said += quality_told(found.quality, language)
     if options.refit:
-        said.append(_refit(found, options, language))
+        said += _refit(found, options, language)
     alone = target is None and not found.quality
     if target:
         _write(found, target, language)
@@ -104,27 +105,43 @@ def match(
     return 0
 
 
-def _refit(found: Matched, options: Options, language: Language) -> str:
-    """Write the thresholds that labels give, and say so."""
+def _refit(found: Matched, options: Options, language: Language) -> list[str]:
+    """Write the thresholds and the calibration that labels give, and say so."""
+    from expolens.match.calibration import calibrated
     from expolens.match.thresholds import refitted, written
     from expolens.store.replacement import write_whole
 
     if options.refit is None or options.labels is None:
         raise StudyError("--refit needs labels", todo="Add --labels PAIRS.csv.")
-    thresholds = refitted(found.judged)
-    stated = sum(one.probability > 0 for one in found.judged)
-    text = written(thresholds, stated, where=str(options.labels))
+    if options.thresholds:
+        raise StudyError("--refit starts from the probabilities that ship", todo="Leave --thresholds out.")  # fmt: skip
+    calibration = calibrated(found.judged)
+    judged = [calibration.judged(one) if calibration else one for one in found.judged]
+    stated = sum(one.probability > 0 for one in judged)
+    text = written(refitted(judged), stated, where=str(options.labels), calibration=calibration)
     write_whole(options.refit, text.encode())
-    return word("match.wrote", language, file=options.refit)
+    return [_restated(calibration, language), word("match.wrote", language, file=options.refit)]
+
+
+def _restated(calibration: Calibration | None, language: Language) -> str:
+    """Say what becomes of the probabilities."""
+    from expolens.match.calibration import LEAST, LEAST_OF_EACH
+
+    if calibration is None:
+        return word("match.not_calibrated", language, n=LEAST, each=LEAST_OF_EACH)
+    slope, intercept = f"{calibration.slope:.3f}", f"{calibration.intercept:+.3f}"
+    return word("match.calibrated", language, slope=slope, intercept=intercept, n=calibration.rows)
 
 
 def _write(found: Matched, target: Path, language: Language) -> None:
     from expolens.store.replacement import write_whole
 
     if target.suffix.casefold() == ".xlsx":
+        from expolens.match.summary import quality_told
         from expolens.match.workbook import xlsx_bytes
 
-        write_whole(target, xlsx_bytes(found.answers, language=language))
+        told = list(quality_told(found.quality, language)) if found.quality else []
+        write_whole(target, xlsx_bytes(found.answers, language=language, quality=told))
     else:
         write_whole(target, _csv(found).encode("utf-8", "replace"))
 

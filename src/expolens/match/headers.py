@@ -16,7 +16,17 @@ NAMES: Mapping[str, str] = {
     "name": "legal", "name_en": "english", "name_short": "short", "name_former": "former", "asked_name": "asked",
 }  # fmt: skip
 """The fields that hold names, with the kind of the names in them."""
-EVIDENCE = ("credit_code", "country", "province", "city", "area", "website", "keyword", "category")
+EVIDENCE = (
+    "credit_code",
+    "country",
+    "province",
+    "city",
+    "area",
+    "address",
+    "website",
+    "keyword",
+    "category",
+)
 """The fields that are compared beside names."""
 
 

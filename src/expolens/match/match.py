@@ -76,7 +76,8 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     _tell_registry(registry, asked.registry.name, asked.language, tell)
     tell("match.asking", n=listed.named)
     # One more than is written: whether the first is alone at its probability decides.
-    found = _found(listed, registry.index, top=asked.top + 1)
+    raw = _found(listed, registry.index, top=asked.top + 1)
+    found = mine.found(raw) if mine else raw
     given = replace(given, namesakes=partial(_namesakes, registry.index))
     rows = tuple(
         answers(
@@ -87,15 +88,14 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
         )
     )
     told = summary(rows, Counts(len(listed.parties), listed.named, found.present), asked, mine)
-    _tell_unlike(listed, found, registry.index, tell)
+    _tell_unlike(listed, raw, registry.index, tell)
     if asked.labels is None:
         return Matched(rows, found.present, told)
     labels = labels_of(asked.labels, listed.parties, listed.texts, registry.index)
     for code, names in (("match.unknown", labels.unknown), ("match.missing", labels.missing)):
         if names:
             tell(code, n=len(names), list=", ".join(names[:5]))
-    best = [one[0] if one else None for one in found.candidates]
-    seen = judged(labels.right, best, [one.status for one in rows if one.rank == 1])
+    seen = judged(labels.right, found.candidates, [one.status for one in rows if one.rank == 1])
     return Matched(rows, found.present, told, tuple(seen), quality(seen))
 
 

@@ -16,6 +16,7 @@ from expolens.match.sheet import Sheet
 from expolens.matching.index import KINDS, mark_hash
 from expolens.matching.party import Party, written
 from expolens.names import names_in
+from expolens.values.address import province_of_address
 from expolens.values.gazetteer import key, provinces, written_cities
 from expolens.values.identifiers import credit_code
 from expolens.values.places import country, province
@@ -71,6 +72,19 @@ def _city(text: str) -> tuple[str, ...]:
     return (found.code,) if found and found.code else ()
 
 
+_PLAIN_ADDRESS = re.compile(
+    r"(?:中国)?((?:北京|天津|上海|重庆)市|[\u3400-\u9fff]{2}省|黑龙江省)[\u3400-\u9fff0-9A-Za-z()（）-]*"
+)
+
+
+def province_in(text: str) -> tuple[str, ...]:
+    """Return the code of the province of an address, as `values.address` reads it, () for none: plain ones in a tenth of the time."""
+    if (plain_one := _PLAIN_ADDRESS.fullmatch(text)) and (found := _province(plain_one[1])):
+        return found
+    code = _province_codes().get(province_of_address(text) or "", "")
+    return (code,) if code else ()
+
+
 @lru_cache(maxsize=10_000)
 def _country(text: str) -> tuple[str, ...]:
     found = country(text).value
@@ -112,7 +126,7 @@ _READ: tuple[Mapping[str, Callable[[str], tuple[str, ...]]], ...] = (
     {"credit_code": code_in},
     {"country": _country},
     {"website": host_in},
-    {"province": _province, "area": _province, "city": _city},
+    {"province": _province, "area": _province, "city": _city, "address": province_in},
     {"keyword": _products, "category": _products},
 )
 
@@ -134,8 +148,13 @@ class Registered:
 
 def evidence_of(sheet: Sheet, columns: Columns) -> Callable[[int], tuple[tuple[str, ...], ...]]:
     """Return what gives codes, countries, domains, regions and products of a row."""
+    # An address says the seat where no column does.
     read = [
-        [(sheet.cells[header], by[field]) for header, field in columns.evidence if field in by]
+        [
+            (sheet.cells[header], by[field], field == "address")
+            for header, field in columns.evidence
+            if field in by
+        ]
         for by in _READ
     ]
 
@@ -143,8 +162,8 @@ def evidence_of(sheet: Sheet, columns: Columns) -> Callable[[int], tuple[tuple[s
         found = []
         for one in read:
             values: tuple[str, ...] = ()
-            for cells, reader in one:
-                if cell := cells[row]:
+            for cells, reader, last in one:
+                if (cell := cells[row]) and not (last and values):
                     values = (*values, *reader(cell)) if values else reader(cell)
             found.append(values)
         return tuple(found)

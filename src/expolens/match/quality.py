@@ -13,12 +13,13 @@ _BANDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled row: the probability of its likeliest record (0 where there is none), whether that is right, what is said of the row, and whether it is registered."""
+    """A labelled row: the probability of its likeliest record (0 where there is none), whether that is right, what is said of the row, whether it is registered, and the probabilities of its other candidates."""
 
     probability: float
     right: bool
     status: Status
     registered: bool
+    others: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,17 @@ class Quality:
 
 
 def judged(
-    right: Mapping[int, frozenset[int]], best: Sequence[Scored | None], statuses: Sequence[Status]
+    right: Mapping[int, frozenset[int]],
+    candidates: Sequence[Sequence[Scored]],
+    statuses: Sequence[Status],
 ) -> list[Judged]:
-    """Return the labelled rows in the order of the list; `best` and `statuses` are of all its rows."""
+    """Return the labelled rows in the order of the list; `candidates` (the likeliest first) and `statuses` are of all its rows."""
     found = []
     for row in sorted(right):
-        top = best[row]
-        hit = top is not None and top.position in right[row]
-        found.append(Judged(top.probability if top else 0.0, hit, statuses[row], bool(right[row])))
+        first = candidates[row][:1]
+        hit = any(one.position in right[row] for one in first)
+        stated = [one.probability for one in candidates[row]] or [0.0]
+        found.append(Judged(stated[0], hit, statuses[row], bool(right[row]), tuple(stated[1:])))
     return found
 
 

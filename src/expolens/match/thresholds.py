@@ -9,8 +9,11 @@ from pathlib import Path
 
 from expolens.errors import StudyError
 from expolens.match.answers import REVIEW, Verdict
+from expolens.match.calibration import LEAST as CALIBRATION_LEAST
+from expolens.match.calibration import LEAST_OF_EACH as CALIBRATION_EACH
+from expolens.match.calibration import Calibration
 from expolens.match.quality import Judged
-from expolens.matching import threshold, verdict
+from expolens.matching import Found, threshold, verdict
 from expolens.numbers.interval import Z_LOW, needed, wilson
 
 PRECISIONS = (0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
@@ -32,11 +35,18 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A user's thresholds: where they are from, how many labelled rows they rest on, and they themselves, rising."""
+    """A user's thresholds: where they are from, how many labelled rows they rest on, they themselves, rising, and what is made of probabilities before."""
 
     file: str
     rows: int
     thresholds: tuple[Threshold, ...]
+    calibration: Calibration | None = None
+
+    def found(self, raw: Found) -> Found:
+        """Return what a search gave with the probabilities that the labels gave."""
+        if self.calibration is None:
+            return raw
+        return Found(tuple(map(self.calibration.scored, raw.candidates)), raw.present)
 
     def of(self, precision: float) -> Threshold:
         """Return the threshold of the lowest precision that is at least the one asked; StudyError where there is none."""
@@ -75,7 +85,13 @@ def refitted(rows: Sequence[Judged]) -> tuple[Threshold, ...]:
     return tuple(found[p] for p in PRECISIONS if p in found)
 
 
-def written(thresholds: Sequence[Threshold], rows: int, *, where: str) -> str:
+def written(
+    thresholds: Sequence[Threshold],
+    rows: int,
+    *,
+    where: str,
+    calibration: Calibration | None = None,
+) -> str:
     """Return thresholds as the text of a file; StudyError where there are none, with how many labels it takes."""
     if not thresholds:
         raise StudyError(
@@ -83,13 +99,26 @@ def written(thresholds: Sequence[Threshold], rows: int, *, where: str) -> str:
             have=f"{rows} labelled rows have a record.",
             todo=f"For 95% it takes {needed(0.95)} right ones above the first wrong one, for 98% {needed(0.98)}, for 99% {needed(0.99)}.",
         )  # fmt: skip
-    parts = [_HEAD.format(rows=rows)]
+    parts = [_HEAD.format(rows=rows), _written(calibration)]
     parts += [
         f"[[threshold]]\nprecision = {one.precision}\nprobability = {one.probability!r}\nrows = {one.rows}\nright = {one.right}\n"
         for one in thresholds
     ]
     parts += [f"# {p:.1%} is not reached: it takes {needed(p)} right ones above the first wrong one.\n" for p in PRECISIONS if p not in {one.precision for one in thresholds}]  # fmt: skip
     return "\n".join(parts)
+
+
+def _written(one: Calibration | None) -> str:
+    """Return the part of the file that says what is made of probabilities."""
+    if one is None:
+        return (
+            f"# Probabilities stay as they are: a calibration takes {CALIBRATION_LEAST} rows with {CALIBRATION_EACH} right and {CALIBRATION_EACH} wrong ones, and is kept\n"
+            "# where it states rows that it was not fitted on better.\n"
+        )
+    return (
+        "# What is made of the log-odds of a probability, before the thresholds: slope x log-odds + intercept.\n"
+        f"[calibration]\nslope = {one.slope!r}\nintercept = {one.intercept!r}\nrows = {one.rows}\nright = {one.right}\n"
+    )
 
 
 def own(path: Path) -> Own:
@@ -106,6 +135,17 @@ def own(path: Path) -> Own:
             for one in data["threshold"]
         )
         rows = int(data["rows"])
+        made = data.get("calibration")
+        calibration = (
+            Calibration(
+                float(made["slope"]),
+                float(made["intercept"]),
+                int(made["rows"]),
+                int(made["right"]),
+            )
+            if made
+            else None
+        )
     except OSError as error:
         raise StudyError(
             f"it cannot be read: {error.strerror or error}", where=str(path)
@@ -116,4 +156,6 @@ def own(path: Path) -> Own:
         ) from error  # fmt: skip
     if any(not 0 < one.probability <= 1 or not 0 < one.precision < 1 for one in ones):
         raise StudyError("a threshold is between 0 and 1", where=str(path))
-    return Own(str(path), rows, tuple(sorted(ones, key=lambda one: one.precision)))
+    if calibration and not calibration.slope > 0:
+        raise StudyError("the slope of a calibration is above 0", where=str(path))
+    return Own(str(path), rows, tuple(sorted(ones, key=lambda one: one.precision)), calibration)

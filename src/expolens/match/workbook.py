@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -18,11 +18,11 @@ _DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a date that is nobody's, so that t
 _MOST = 1_048_575
 
 
-def xlsx_bytes(rows: Iterable[Answer], *, language: Language) -> bytes:
+def xlsx_bytes(rows: Iterable[Answer], *, language: Language, quality: Sequence[str] = ()) -> bytes:
     """Return the answers as a workbook: the header stays in sight and has filters, the status is coloured and says the same in words.
 
     Numbers are numbers, everything else is text: a name that begins with = is no formula. The bytes depend on the answers alone. Rows beyond
-    what a sheet holds go to further sheets.
+    what a sheet holds go to further sheets. `quality` are lines on what labels say of the answers, for a sheet of their own.
     """
     buffer = io.BytesIO()
     options = {
@@ -36,6 +36,11 @@ def xlsx_bytes(rows: Iterable[Answer], *, language: Language) -> bytes:
     every = list(rows)
     for at in range(0, max(len(every), 1), _MOST):
         _sheet(book, every[at : at + _MOST], language)
+    if quality:
+        page = book.add_worksheet(word("match.labels", language))
+        page.set_column(0, 0, 110)
+        for line, text in enumerate(quality):
+            page.write_string(line, 0, text)
     book.close()
     return buffer.getvalue()
 
