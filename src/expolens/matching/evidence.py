@@ -19,11 +19,12 @@ from expolens.names.regions import relation
 
 AMBIGUOUS = 0.3
 """What is left of a match that something else contradicts."""
-_SAME_DOMAIN, _OTHER_DOMAIN, _SAME_SEAT, _OTHER_SEAT, _SAME_PRODUCT = 6.0, -1.0, 2.2, -2.2, 0.7
-"""Log-odds, by judgement: the same website is one company's in hundreds of cases for one of two; nine in ten companies have their seat in the
+_SAME_DOMAIN, _OTHER_DOMAIN, _SAME_SEAT, _OTHER_SEAT, _SAME_PRODUCT = 3.0, -1.0, 2.2, -2.2, 0.7
+"""Log-odds, by judgement: the same website is one company's in twenty cases for one of a company and its subsidiary; nine in ten companies have their seat in the
 province that a list says, and one in ten of any others has; who makes the same is a little likelier to be the same.
 """
-_GROUP = frozenset({"集团", "group"})
+_GROUP = frozenset({"集团", "group", "publ", "the"})
+"""What stands in brackets and names nobody else."""
 _MAINLAND = frozenset(str(code) for code in range(11, 66))
 
 
@@ -65,19 +66,17 @@ def counts(one: Scored, *, known: bool) -> bool:
 def contradicted(query: Party, other: Party, one: Scored) -> Scored:
     """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two.
 
-    A shared registration code or website outweighs all of that.
+    A shared registration code outweighs all of that, a shared website another country.
     """
     if query.codes & other.codes:
         return one
-    if query.domains & other.domains:
-        return replace(one, reasons=(*one.reasons, *told(query, other)))
     said = []
     if query.codes and other.codes:
         said.append(f"other_code:{min(other.codes)}")
     mine, theirs = query.countries, other.countries
     if mine or theirs:
         mine, theirs = mine or seat(query), theirs or seat(other)
-    if mine and theirs and not mine & theirs:
+    if mine and theirs and not mine & theirs and not query.domains & other.domains:
         said.append(f"other_country:{min(theirs)}")
     if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):
         said += _latin_alone(query, other, one)
