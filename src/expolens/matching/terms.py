@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.columns import HAN, Columns, Ints, bodies, places
-from expolens.names.parts import parts, translated
+from expolens.names.parts import translated, unbracketed
 from expolens.names.pinyin import readings, splits, syllables, syllables_of
 
 Terms = NDArray[np.uint32]
@@ -114,20 +114,21 @@ def _latin(names: Columns, rows: Ints) -> list[tuple[Terms, Ints]]:
         found[kind][0].extend(values)
         found[kind][1].extend([row] * len(values))
 
+    cuts, regions = names.cuts.tolist(), names.region.tolist()
     for row in rows.tolist():
         text = names.text(row)
         words = text.replace("(", " ").replace(")", " ").split()
         put(WORD, row, [(hash_of(word), 0, 0) for word in words if len(word) > 1])
         padded = f" {' '.join(words)} "
         put(PIECE, row, [tuple(map(ord, padded[i : i + 3])) for i in range(len(padded) - 2)])
-        one = parts(text)
+        first, _, last = cuts[row][:3]
         said = spoken(words)
         put(SOUND, row, [(a, b, 0) for a, b in pairwise(said) if a and b])
         put(SOUND, row, [pair for word in words for pair in _otherwise(word)])
-        core = spoken([*one.brand.split(), *one.trade.split()])
+        core = spoken(unbracketed(text)[first:last].split())
         if len(core) > 2 and all(core[:3]):
             put(BEGINNING, row, [(core[0], core[1], core[2])])
-        place = int(provinces()[places().index(one.codes)]) if one.codes else 0
+        place = int(provinces()[regions[row]])
         if place and len(core) > 1 and all(core[:2]):
             put(PLACED, row, [(core[0], core[1], place)])
     made = []

@@ -56,8 +56,9 @@ class Words:
         if not party.names and not party.codes:
             return party
         asked = self.asked.get(record, "")
-        own = {comparable_name(text) for text, _ in party.names}
-        if not asked or comparable_name(asked) in own:
+        if not asked or comparable_name(asked) in {
+            comparable_name(text) for text, _ in party.names
+        }:
             return party
         return replace(party, names=(*party.names, (asked, "asked")))
 
