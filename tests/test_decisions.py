@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -22,7 +27,9 @@ from expolens.decisions import (
     units_of,
     withdrawn,
 )
+from expolens.decisions.agreement import agreements
 from expolens.decisions.format import decision_of
+from expolens.decisions.restate import stated, taken_back
 from expolens.errors import StudyError
 from expolens.model.decision import Decision, Quote
 from expolens.model.fact import Fact
@@ -297,3 +304,208 @@ def test_a_stale_decision_is_told_with_its_words() -> None:
     _, (applied,) = outcomes([decision], Finder({}), {}, stage="roster")
     assert (applied.outcome, applied.detail) == ("stale", "no longer found: 示例 A1")
     assert applied.said == "mark absent (A, 2026-05-06): seen"
+
+
+def by(who: str, decision: Decision, *settles: Decision) -> Decision:
+    """The same decision, signed by somebody else, and settling others."""
+    settled = " ".join(one.id for one in settles)
+    field = "settles" if settles else ""
+    return identified(replace(decision, by=who, field=field, value=settled))
+
+
+NAMES = "甲乙丙丁戊"
+judged = st.lists(
+    st.tuples(
+        st.sampled_from(["same", "same", "different", "unsure"]),
+        st.integers(0, 4),
+        st.integers(0, 4),
+    ).filter(lambda one: one[1] < one[2]),
+    max_size=8,
+)
+
+
+def ways(
+    edges: set[tuple[int, int]], at: int, end: int, seen: tuple[int, ...]
+) -> set[tuple[int, int]]:
+    """The naive way: walk every way that visits nobody twice, and gather the edges of those that arrive."""
+    if at == end:
+        walk = (*seen, at)
+        return {(min(a, b), max(a, b)) for a, b in pairwise(walk)}
+    found: set[tuple[int, int]] = set()
+    for a, b in edges:
+        for here, there in ((a, b), (b, a)):
+            if here == at and there not in (*seen, at):
+                found |= ways(edges, there, end, (*seen, at))
+    return found
+
+
+@given(judged)
+def test_what_follows_from_decisions_is_what_a_naive_reader_finds(
+    said: list[tuple[str, int, int]],
+) -> None:
+    there = find(*((f"l:{n}", name) for n, name in enumerate(NAMES)))
+    # One reviewer: the last word on a pair counts.
+    last = {(a, b): verdict for verdict, a, b in said}
+    same = {ends for ends, verdict in last.items() if verdict == "same"}
+    torn: set[tuple[int, int]] = set()
+    for (a, b), verdict in last.items():
+        if verdict == "different" and (way := ways(same, a, b, ())):
+            torn |= {*way, (a, b)}
+    kept = {ends: verdict for ends, verdict in last.items() if ends not in torn}
+    expected: dict[tuple[int, int], str] = {
+        ends: verdict for ends, verdict in kept.items() if verdict != "unsure"
+    }
+    changed = True
+    while changed:  # A = B and B = C make A = C; A = B and B ≠ C make A ≠ C; until nothing is new
+        before = dict(expected)
+        for (a, b), one in before.items():
+            for (c, d), other in before.items():
+                for x, y, z, w in ((a, b, c, d), (a, b, d, c), (b, a, c, d), (b, a, d, c)):
+                    if y == z and x != w and "same" in (one, other):
+                        ends = (min(x, w), max(x, w))
+                        expected.setdefault(ends, other if one == "same" else one)
+        changed = expected != before
+    expected |= {ends: "unsure" for ends, verdict in kept.items() if verdict == "unsure"}
+    expected |= dict.fromkeys(torn, "disputed")
+    whole = grouped(
+        [say(verdict, NAMES[a], NAMES[b], day=day) for day, (verdict, a, b) in enumerate(said, 1)],
+        there,
+        stage="s",
+    )
+    found = {
+        (int(left[-1]), int(right[-1])): verdict
+        for left, others in whole.verdicts().items()
+        for right, (verdict, _) in others.items()
+        if left < right
+    }
+    assert found == expected
+    assert {(int(p.left[-1]), int(p.right[-1])) for p in whole.disputed} == torn
+
+
+@given(judged, st.randoms())
+def test_a_contradiction_does_not_depend_on_the_order(
+    said: list[tuple[str, int, int]], chance: Random
+) -> None:
+    there = find(*((f"l:{n}", name) for n, name in enumerate(NAMES)))
+    once = {(a, b): say(verdict, NAMES[a], NAMES[b]) for verdict, a, b in said}
+    mixed = list(once.values())
+    chance.shuffle(mixed)
+    first, second = (grouped(d, there, stage="s") for d in (list(once.values()), mixed))
+    assert {(a.decision, a.outcome) for a in first.applied} == {
+        (a.decision, a.outcome) for a in second.applied
+    }
+
+
+def test_two_reviewers_dispute_until_somebody_settles() -> None:
+    there = find(("l:0", "甲"), ("r:0", "乙"))
+    one, other = by("A", say("same", "甲", "乙")), by("B", say("different", "甲", "乙"))
+    torn = grouped([one, other], there, stage="s")
+    assert [(p.left, p.right) for p in torn.disputed] == [("l:0", "r:0")]
+    assert {a.outcome for a in torn.applied} == {"conflict"}
+    assert torn.verdicts()["l:0"]["r:0"][0] == "disputed"
+    (remark,) = torn.remarks("s")
+    assert (remark.code, remark.subject) == ("disputed", "l:0")
+    assert {one.id, other.id} <= set(remark.detail.replace(",", " ").replace(";", " ").split())
+    # A third one who judged alone settles nothing, whatever the order; one who saw both does.
+    third = by("C", say("same", "甲", "乙"))
+    assert grouped([one, other, third], there, stage="s").disputed
+    settled = by("C", say("same", "甲", "乙"), one, other)
+    whole = grouped([one, other, settled], there, stage="s")
+    assert whole.groups == (("l:0", "r:0"),)
+    assert {a.decision: a.outcome for a in whole.applied} == {
+        one.id: "outranked", other.id: "outranked", settled.id: "applied",
+    }  # fmt: skip
+    assert next(a.why for a in whole.applied if a.decision == one.id) == f"outranked:{settled.id}"
+    # A later reviewer who says otherwise disputes what was settled.
+    late = by("D", say("different", "甲", "乙"))
+    assert grouped([one, other, settled, late], there, stage="s").disputed
+
+
+def test_somebody_may_judge_anew() -> None:
+    there = find(("l:0", "甲"), ("r:0", "乙"))
+    first, then = by("A", say("same", "甲", "乙")), by("a", say("different", "甲", "乙", day=2))
+    whole = grouped([first, then], there, stage="s")
+    assert (whole.groups, len(whole.different), whole.disputed) == ((), 1, ())
+    assert [a.outcome for a in whole.applied] == ["outranked", "applied"]
+
+
+def test_a_name_that_stands_on_a_registry_row_too_speaks_of_the_exhibitor() -> None:
+    there = find(("l:0", "甲"), ("r:0", "甲"), ("r:1", "乙"))
+    said = grouped([say("same", "甲", "乙")], there, stage="s", unit_of={"l:0": "x0"})
+    assert said.verdicts() == {"x0": {"r:1": ("same", said.same[0].decision)}, "r:1": {"x0": ("same", said.same[0].decision)}}  # fmt: skip
+
+
+def test_why_a_decision_no_longer_applies_is_said() -> None:
+    there = find(("l:0", "甲", "A2"), ("l:1", "乙"))
+    one = grouped(
+        [
+            identified(replace(say("same", "", "乙"), left=Quote(name="甲", booth="A1"))),
+            identified(replace(say("same", "", "乙"), left=Quote(source="q", name="甲"))),
+            say("same", "丁", "乙"),
+        ],
+        there,
+        stage="s",
+    )
+    assert [(a.outcome, a.why) for a in one.applied] == [
+        ("stale", "words_changed:甲: A1 → A2"),
+        ("stale", "source_gone:甲 (q)"),
+        ("stale", "name_gone:丁"),
+    ]
+
+
+def test_two_who_choose_different_records_of_a_source_dispute() -> None:
+    there = find(("l:0", "甲"), ("r:0", "乙"), ("r:1", "丙"), ("q:0", "丁"))
+    units = {"l:0": "x0"}
+    one, other = by("A", say("same", "甲", "乙")), by("B", say("same", "甲", "丙"))
+    elsewhere = by("B", say("same", "甲", "丁"))
+    torn = grouped([one, other, elsewhere], there, stage="s", unit_of=units)
+    assert {a.decision for a in torn.applied if a.outcome == "conflict"} == {one.id, other.id}
+    assert torn.verdicts()["x0"]["q:0"][0] == "same"
+    # Somebody who says that it is both finds one company twice in the register.
+    both = by("A", say("same", "甲", "丙"))
+    assert not grouped([one, other, both], there, stage="s", unit_of=units).disputed
+    (found,) = agreements(torn.judgements)
+    assert (found.n, found.same) == (2, 0)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 2)), max_size=14))
+def test_what_is_said_again_or_taken_back_stands_or_not(steps: list[tuple[bool, int]]) -> None:
+    """A plain set is the witness."""
+    three = [say("same", "甲", name) for name in "乙丙丁"]
+    lines: list[Decision] = []
+    expected: set[str] = set()
+    for says, at in steps:
+        one = three[at]
+        if says:
+            lines += stated(one, lines)
+            expected.add(one.id)
+        elif one.id in expected:
+            lines += taken_back(one, lines, ("checker A", "2026-01-02"))
+            expected.remove(one.id)
+        assert {d.id for d in standing(lines)} == expected
+        assert len({d.id for d in lines}) == len(lines)
+        assert all(d.id == content_id(d) for d in lines)
+
+
+def test_rules_and_settlements_are_no_independent_judgements() -> None:
+    there = find(("l:0", "甲"), ("r:0", "乙"))
+    one, other = by("A", say("same", "甲", "乙")), by("B", say("different", "甲", "乙"))
+    settled = by("C", say("same", "甲", "乙"), one, other)
+    rule = by("rule: example", say("same", "甲", "乙"))
+    said = grouped([rule, one, other, settled], there, stage="s")
+    (found,) = agreements(said.judgements)
+    assert (found.first, found.second, found.n, found.same, found.kappa) == ("A", "B", 1, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks no folders")
+def test_two_who_decide_at_once_both_keep_what_they_said(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from expolens.decisions import append\n"
+        "from expolens.model.decision import Decision, Quote\n"
+        "for n in range(40):\n"
+        "    append(Path(sys.argv[1]), [Decision('', 'exclude', sys.argv[2], '2026-01-01', f'{n}', Quote(name='x'))])\n"
+    )
+    path = tmp_path / "decisions.jsonl"
+    both = [subprocess.Popen([sys.executable, "-c", code, str(path), who]) for who in "AB"]
+    assert [one.wait(timeout=60) for one in both] == [0, 0]
+    assert len(read_decisions(path)) == 80

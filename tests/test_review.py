@@ -13,12 +13,18 @@ from python_calamine import CalamineWorkbook
 
 from expolens.api import OpenStudy, open_study
 from expolens.cli import main
-from expolens.decisions import append, read_decisions, standing
+from expolens.decisions import append, identified, read_decisions, standing
+from expolens.decisions.agreement import Agreement, agreements
+from expolens.decisions.queue import Board, Question, Reviewer, board
+from expolens.decisions.queue import queue as asked_of
+from expolens.decisions.said import said as weighed
+from expolens.export import doubts
 from expolens.model.decision import Decision
-from expolens.review.agreement import agreements, kappa
-from expolens.review.queue import queue
-from expolens.review.quoting import known
+from expolens.numbers.agreement import kappa
+from expolens.review import from_sheet
 from expolens.review.terminal import Talk, converse
+from small import small
+from test_gaps import save
 
 LIST = (
     "公司名称,展位号,省份\n示例甲科技有限公司,A1,上海\n示例乙软件有限公司,B1,\n示例丙网络有限公司,C1,\n"
@@ -43,20 +49,37 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> OpenStudy:
     return open_study(study)
 
 
+BOARDS: dict[Path, Board] = {}
+
+
+def board_of(study: OpenStudy) -> Board:
+    return BOARDS.setdefault(study.study.folder, board(study.tables()))
+
+
+def queue(
+    study: OpenStudy, decisions: tuple[Decision, ...], by: str = "", independent: bool = False
+) -> tuple[Question, ...]:
+    return asked_of(board_of(study), decisions, Reviewer(by, independent))
+
+
+def agreement(study: OpenStudy, file: Path) -> tuple[Agreement, ...]:
+    seen = board_of(study)
+    return agreements(weighed(seen.known, read_decisions(file), rows=seen.rows).everything)
+
+
 def talked(
     study: OpenStudy, file: Path, answers: list[str], by: str = "A", **how: bool
 ) -> list[str]:
     """Hold a conversation with these answers over the decisions in `file`, and return what was printed."""
     lines, left = list[str](), iter(answers)
-    questions = queue(study.tables(), read_decisions(file), by=by, **how)
     talk = Talk(
         lambda _: next(left, None),
         lines.append,
+        lambda: read_decisions(file),
         lambda more: append(file, more),
-        lambda id_: any(one.id == id_ for one in read_decisions(file)),
-        by, "2026-05-06", "en",
+        Reviewer(by, **how), "2026-05-06", "en",
     )  # fmt: skip
-    converse(questions, talk)
+    converse(board_of(study), talk)
     return lines
 
 
@@ -69,7 +92,7 @@ def test_what_waits_is_shown_with_reasons_and_without_personal_fields(
 ) -> None:
     lines = talked(made, tmp_path / "d.jsonl", ["s"] * 9)
     text = "\n".join(lines)
-    assert "1 of 3: which is it, in registry?" in text
+    assert "1 of 3: which record of the business registry is it?" in text
     assert "示例乙软件有限公司南京分公司" in text
     assert "branch" in text
     assert "江苏省" in text
@@ -81,10 +104,10 @@ def test_answers_are_kept_at_once_and_not_asked_again(made: OpenStudy, tmp_path:
     talked(made, file, ["n"])
     first = said(file)
     assert {verdict for verdict, *_ in first} == {"different"}
-    assert len(queue(made.tables(), read_decisions(file), by="A")) == 2
+    assert len(queue(made, read_decisions(file), by="A")) == 2
     talked(made, file, ["1", "u"])
     assert said(file)[: len(first)] == first
-    assert queue(made.tables(), read_decisions(file), by="A") == ()
+    assert queue(made, read_decisions(file), by="A") == ()
 
 
 def test_an_answer_taken_back_can_be_given_again(made: OpenStudy, tmp_path: Path) -> None:
@@ -111,7 +134,7 @@ def test_stopping_anywhere_leaves_the_answers_that_stand(
 ) -> None:
     """A plain stack of answers is the witness; a conversation cut in two leaves what its first part left."""
     file = tmp_path_factory.mktemp("talk") / "d.jsonl"
-    questions = queue(made.tables(), (), by="A")
+    questions = queue(made, (), by="A")
     stack: list[list[tuple[str, str, str]]] = []
     told = iter(answers[:stop])
     for answer in told:
@@ -119,7 +142,7 @@ def test_stopping_anywhere_leaves_the_answers_that_stand(
             break
         asked = questions[len(stack)]
         names = [one.name for one in asked.candidates]
-        left = asked.exhibitor.name
+        left = asked.name
         match answer:
             case "b":
                 stack = stack[:-1]
@@ -136,22 +159,54 @@ def test_stopping_anywhere_leaves_the_answers_that_stand(
     assert sorted(said(file)) == sorted(one for some in stack for one in some)
 
 
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(["1", "2", "n", "u", "?", "w y"]), max_size=8), st.integers(0, 8))
+def test_a_conversation_cut_in_two_leaves_what_one_leaves(
+    made: OpenStudy, tmp_path_factory: pytest.TempPathFactory, answers: list[str], stop: int
+) -> None:
+    folder = tmp_path_factory.mktemp("talk")
+    talked(made, folder / "whole", answers)
+    talked(made, folder / "cut", answers[:stop])
+    talked(made, folder / "cut", answers[stop:])
+    assert said(folder / "cut") == said(folder / "whole")
+
+
+def test_what_is_interrupted_while_it_is_asked_is_kept(made: OpenStudy, tmp_path: Path) -> None:
+    """Ctrl-C at the second question: the answer to the first is on the disk."""
+    file = tmp_path / "d.jsonl"
+    answers = iter(["1"])
+
+    def ask(_: str) -> str:
+        for answer in answers:
+            return answer
+        raise KeyboardInterrupt
+
+    talk = Talk(
+        ask, lambda _: None, lambda: read_decisions(file), lambda more: append(file, more),
+        Reviewer("A"), "2026-05-06", "zh",
+    )  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        converse(board_of(made), talk)
+    assert [verdict for verdict, *_ in said(file)] == ["same"]
+
+
 def test_two_reviewers_judge_alone_dispute_and_settle(made: OpenStudy, tmp_path: Path) -> None:
     file = tmp_path / "d.jsonl"
     talked(made, file, ["n", "n", "n"], by="A")
-    assert queue(made.tables(), read_decisions(file), by="B") == ()
+    assert queue(made, read_decisions(file), by="B") == ()
     blind = talked(made, file, ["1", "n", "n"], by="B", independent=True)
     assert not any("said" in line for line in blind)
-    everything = known(made.tables())
-    (one,) = agreements(standing(read_decisions(file)), everything.find, dict(everything.unit_of))
+    (one,) = agreement(made, file)
     assert (one.first, one.second) == ("A", "B")
     assert one.same == one.n - 1
-    disputed = queue(made.tables(), read_decisions(file), by="C")
+    disputed = queue(made, read_decisions(file), by="C")
     assert len(disputed) == 1
     lines = talked(made, file, ["n"], by="C")
     assert any("A said different" in line for line in lines)
     assert any("B said same" in line for line in lines)
-    assert queue(made.tables(), read_decisions(file), by="C") == ()
+    assert queue(made, read_decisions(file), by="C") == ()
 
 
 def test_a_dispute_stays_in_review_until_it_is_settled(made: OpenStudy, tmp_path: Path) -> None:
@@ -171,27 +226,29 @@ def test_a_dispute_stays_in_review_until_it_is_settled(made: OpenStudy, tmp_path
         }
 
     names = {row["id"]: row["name"] for row in study.tables()["exhibitors"].to_pylist()}
-    asked = next(q for q in queue(study.tables(), (), by="A") if "丙" in q.exhibitor.name)
-    for by, verdict, expected in (
-        ("A", "same", "accepted"),
-        ("B", "different", "review"),
-        ("C", "same", "accepted"),
+    asked = next(q for q in queue(study, (), by="A") if "丙" in q.name)
+    made_so_far: list[Decision] = []
+    for by, verdict, settles, expected in (
+        ("A", "same", False, "accepted"),
+        ("B", "different", False, "review"),
+        # A third who judged alone settles nothing; one who saw both does.
+        ("C", "same", False, "review"),
+        ("D", "same", True, "accepted"),
     ):
-        study.decide(
-            [
-                Decision(
-                    "",
-                    verdict,
-                    by,
-                    "2026-05-06",
-                    "looked up",
-                    asked.left,
-                    asked.candidates[0].quote,
-                )
-            ]
-        )
+        seen = " ".join(one.id for one in made_so_far) if settles else ""
+        one = identified(
+            Decision(
+                "", verdict, by, "2026-05-06", "looked up", asked.left, asked.candidates[0].quote,
+                "settles" if settles else "", seen,
+            )
+        )  # fmt: skip
+        made_so_far.append(one)
+        study.decide([one])
         study.run()
         assert state() == {expected}
+        if expected == "review":
+            remarks = study.tables()["remarks_resolve"].to_pylist()
+            assert {row["code"] for row in remarks} == {"disputed"}
 
 
 def test_kappa_by_hand() -> None:
@@ -216,7 +273,7 @@ def test_the_terminal_ends_cleanly_and_the_sheet_holds_names_alone(
 ) -> None:
     folder = str(made.study.folder)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    assert main(["review", folder, "--by", "checker A"]) == 0
+    assert main(["review", folder, "--reviewer", "checker A"]) == 0
     out = capsys.readouterr().out
     assert "3 questions wait for you. You sign as checker A" in out
     assert "3 questions are left" in out
@@ -235,7 +292,9 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
     page.write_text(html.replace("示例露坊软件有限公司", "示例露坊新软件有限公司"), "utf-8")
     folder = tmp_path / "next"
     assert main(["new", str(folder), "--from", str(page), "--from-study", str(root)]) == 0
-    assert "58 lines of decisions" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "58 lines of decisions" in out
+    assert "--as attendance --id onsite" in out
     assert (folder / "decisions.jsonl").read_bytes() == (root / "decisions.jsonl").read_bytes()
     assert (
         main(
@@ -246,6 +305,8 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
                 "attendance",
                 "--to",
                 str(folder),
+                "--id",
+                "onsite",
             ]
         )
         == 0
@@ -253,7 +314,8 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
     assert main(["run", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Decisions: " in out
-    assert "no longer, their words are gone" in out
+    assert "somebody who is not there any more" in out
+    assert f"expolens review {folder} --applied" in out
     assert main(["review", str(folder), "--applied"]) == 0
     listed = capsys.readouterr().out
     ids = {
@@ -264,3 +326,91 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
     assert told
     assert set(told) <= ids
     assert "深圳示例露坊软件有限公司" in listed
+
+
+ROWS = "公司名称,展位号,省份\n示例甲科技有限公司,A1,上海\n示例甲科技有限公司,A2,四川\n示例甲科技有限公司,A3,江苏\n示例乙软件有限公司,B1,\n"
+ONSITE = "公司名称,展位号,到场情况\n示例甲科技有限公司,A1,√\n示例戊网络有限公司,B1,√\n"
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> OpenStudy:
+    """Three rows of one name in three provinces, and one who stands in another's booth."""
+    study = open_study(
+        small(tmp_path / "rows", ("list", "list", ROWS), ("on", "attendance", ONSITE))
+    )
+    study.run()
+    return study
+
+
+def test_what_follows_from_an_answer_is_not_asked(rows: OpenStudy, tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    asked = {q.booths: [c.facts for c in q.candidates] for q in queue(rows, (), by="A")}
+    assert {booths: len(facts) for booths, facts in asked.items()} == {
+        ("A2",): 1, ("A3",): 2, ("B1",): 1,
+    }  # fmt: skip
+    assert ("booth", "A1") in asked[("A2",)][0]
+    lines = talked(rows, file, ["1"] * 3)
+    assert len(said(file)) == 3
+    assert not any("4 of" in line for line in lines)
+    assert queue(rows, read_decisions(file), by="A") == ()
+
+
+def test_rows_decided_are_asked_of_a_second_reviewer_and_disputes_keep_them_apart(
+    rows: OpenStudy,
+) -> None:
+    file = rows.study.folder / "decisions.jsonl"
+    talked(rows, file, ["1"] * 3, by="A")
+    rows.run()
+    BOARDS.clear()
+    assert len(rows.tables()["exhibitors"]) == 2
+    assert queue(rows, read_decisions(file), by="B") == ()
+    again = queue(rows, read_decisions(file), by="B", independent=True)
+    assert {(q.name, one.name) for q in again for one in q.candidates} == {
+        ("示例甲科技有限公司", "示例甲科技有限公司"), ("示例戊网络有限公司", "示例乙软件有限公司"),
+    }  # fmt: skip
+    talked(rows, file, ["n"] * 3, by="B", independent=True)
+    (found,) = agreement(rows, file)
+    assert (found.n, found.same) == (3, 0)
+    rows.run()
+    BOARDS.clear()
+    assert len(rows.tables()["exhibitors"]) == 5
+    matches = rows.tables()["roster_matches"].to_pylist()
+    assert {row["status"] for row in matches} == {"review"}
+    assert "disputed" in {row["code"] for row in rows.tables()["remarks_roster"].to_pylist()}
+    page = (rows.study.folder / "build" / "report.html").read_text("utf-8")
+    assert "agree on 0/3 (0%)" in page
+    disputed = queue(rows, read_decisions(file), by="C")
+    assert {one.disputed for q in disputed for one in q.candidates} >= {True}
+    talked(rows, file, ["n"] * 3, by="C")
+    rows.run()
+    BOARDS.clear()
+    assert queue(rows, read_decisions(file), by="C") == ()
+    assert len(rows.tables()["exhibitors"]) == 5
+    settled = [d for d in rows.decisions() if d.by == "C"]
+    assert {bool(d.settles) for d in settled} >= {True}
+
+
+def test_a_sheet_settles_what_it_showed(made: OpenStudy, tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    talked(made, file, ["n", "n", "n"], by="A")
+    talked(made, file, ["1", "n", "n"], by="B", independent=True)
+
+    def sheet(by: str, independent: bool) -> list[list[str]]:
+        asked = queue(made, read_decisions(file), by=by, independent=independent)
+        (tmp_path / "r.xlsx").write_bytes(doubts(asked, study=made.study))
+        book = CalamineWorkbook.from_path(str(tmp_path / "r.xlsx"))
+        return [list(map(str, row)) for row in book.get_sheet_by_name("Links").to_python()]
+
+    head, *blind = sheet("C", True)
+    at = {name.partition(" / ")[0]: index for index, name in enumerate(head)}
+    assert len(blind) == 4
+    assert {row[at["said"]] for row in blind} == {""}
+    _, *lines = sheet("C", False)
+    assert len(lines) == 1
+    assert lines[0][at["said"]].startswith("A: different [d-")
+    assert "某某" not in str(lines)
+    lines[0][at["verdict"]], lines[0][at["by"]], lines[0][at["date"]] = "不同", "C", "2026-05-07"
+    (decision,) = from_sheet(save(tmp_path / "f.xlsx", {"Links": [head, *lines]}), made.tables())
+    assert (decision.verdict, decision.by, len(decision.settles)) == ("different", "C", 2)
+    append(file, [decision])
+    assert queue(made, read_decisions(file), by="D") == ()

@@ -93,7 +93,15 @@ STEPS: tuple[Step, ...] = (
     Step(
         "roster",
         ("sources", "records", "names", "facts"),
-        ("exhibitors", "marks", "exclusions", "roster_matches", "remarks_roster", "applied_roster"),
+        (
+            "exhibitors",
+            "marks",
+            "exclusions",
+            "roster_matches",
+            "judgements_roster",
+            "remarks_roster",
+            "applied_roster",
+        ),
         lambda study: study.sources,
         lambda tables, job: roster(tables, decisions=job.decisions, plans=job.study.sources),
         counts=("exhibitors",),
@@ -102,7 +110,15 @@ STEPS: tuple[Step, ...] = (
     Step(
         "resolve",
         ("sources", "records", "names", "facts", "exhibitors"),
-        ("matches", "links", "lookups", "companies", "remarks_resolve", "applied_resolve"),
+        (
+            "matches",
+            "links",
+            "lookups",
+            "companies",
+            "judgements_resolve",
+            "remarks_resolve",
+            "applied_resolve",
+        ),
         lambda study: (study.accept, study.review),
         lambda tables, job: resolve(
             tables, decisions=job.decisions, accept=job.study.accept, review=job.study.review

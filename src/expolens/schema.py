@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
-from expolens.model.decision import Applied
+from expolens.model.decision import Applied, Judgement
 from expolens.model.document import Appearance, Explanation
 from expolens.model.exhibitor import Exclusion, Exhibitor, Mark, Remark
 from expolens.model.fact import Fact
@@ -87,6 +87,18 @@ TABLES: dict[str, Table] = {
         Table("remarks_roster", Remark, ("subject", "code", "detail"), "what the roster noticed"),
         Table("remarks_resolve", Remark, ("subject", "code", "detail"), "what resolving noticed"),
         Table("remarks_enrich", Remark, ("subject", "code", "detail"), "what enriching noticed"),
+        Table(
+            "judgements_roster",
+            Judgement,
+            ("decision", "left", "right"),
+            "what reviewers said of pairs of list and attendance records",
+        ),
+        Table(
+            "judgements_resolve",
+            Judgement,
+            ("decision", "left", "right"),
+            "what reviewers said of exhibitors and registry or library records",
+        ),
         Table(
             "applied_roster",
             Applied,

@@ -9,7 +9,7 @@ import pyarrow as pa
 from expolens.classify.term_facts import TermFact, term_facts
 from expolens.classify.vocabulary import Concept, Vocabularies
 from expolens.concepts import thesaurus
-from expolens.decisions import finder, standing, units_of, withdrawn
+from expolens.decisions import finder, gone, standing, units_of, withdrawn
 from expolens.model.decision import Applied, Decision
 from expolens.model.exhibitor import Exhibitor
 from expolens.model.profile import Label
@@ -102,7 +102,7 @@ def _by_hand(
             continue
         found = units_of(decision.left, find, unit_of)
         subject = " ".join(found.units) or decision.left.name
-        outcome, detail = found.outcome, ""
+        outcome, detail, why = found.outcome, "", ""
         if decision.field not in VOCABULARIES:
             outcome, detail = "stale", f"no vocabulary: {decision.field}"
         elif outcome == "applied":
@@ -117,7 +117,12 @@ def _by_hand(
                     decision.id,
                 )
             )
-        applied.append(Applied(decision.id, "classify", outcome, subject, detail, decision.said))
+        else:
+            code, words, _ = gone(decision.left, find)
+            why = f"{code}:{words}" if outcome == "stale" else f"several:{decision.left.name}"
+        applied.append(
+            Applied(decision.id, "classify", outcome, subject, detail, decision.said, why)
+        )
     return applied, added
 
 
@@ -133,4 +138,5 @@ def _synonym(decision: Decision, vocabularies: Vocabularies) -> Applied:
         term,
         detail if used else term,
         decision.said,
+        "" if used else f"term_gone:{term}",
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from expolens.api import OpenStudy
+    from expolens.decisions.queue import Board, Reviewer
     from expolens.model.text import Language
 
 Here = Annotated[Path, Parameter(help="The study folder.")]
@@ -40,7 +41,7 @@ class Options:
         bool,
         Parameter(negative="", help="Show which decisions still apply, and why others do not."),
     ] = False
-    by: Annotated[str, Parameter(help="Who decides; your login unless said.")] = ""
+    reviewer: Annotated[str, Parameter(help="Who decides; your login unless said.")] = ""
     independent: Annotated[
         bool,
         Parameter(
@@ -60,9 +61,9 @@ def review(folder: Here = Path(), *, options: Options = Options()) -> int:
         raise StudyError("--to writes a sheet and --from reads one", todo="Say one of them.")
     opened = open_study(folder)
     if options.to:
-        return _to(opened, options.to, folder)
+        return _to(opened, options, options.to)
     if options.from_:
-        return _from(opened, options.from_, folder)
+        return _from(opened, options, options.from_)
     if options.applied:
         for line in replayed(opened.tables(), opened.decisions(), options.lang):
             print(line)
@@ -70,22 +71,34 @@ def review(folder: Here = Path(), *, options: Options = Options()) -> int:
     return _asked(opened, options)
 
 
-def _to(opened: OpenStudy, target: Path, folder: Path) -> int:
-    from expolens.decisions.sheets import LINKS
-    from expolens.export import gaps
+def _who(options: Options) -> Reviewer:
+    from expolens.decisions.queue import Reviewer
+
+    return Reviewer(options.reviewer.strip() or getpass.getuser(), options.independent)
+
+
+def _to(opened: OpenStudy, options: Options, target: Path) -> int:
+    from expolens.decisions.queue import board, queue
+    from expolens.export import doubts
     from expolens.store.replacement import write_whole
 
-    write_whole(target, gaps(opened.tables(), study=opened.study, only=(LINKS,)))
-    print(f"Wrote {target}")
-    print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
+    questions = queue(board(opened.tables()), opened.decisions(), _who(options))
+    write_whole(target, doubts(questions, study=opened.study, by=options.reviewer.strip()))
+    print(f"Wrote {target}: {word('review.written', options.lang, n=len(questions))}")
+    print(
+        f"Next: fill in its white cells, then expolens review {opened.study.folder} --from {target}"
+    )
     return 0
 
 
-def _from(opened: OpenStudy, sheet: Path, folder: Path) -> int:
+def _from(opened: OpenStudy, options: Options, sheet: Path) -> int:
+    from expolens.decisions.queue import board
     from expolens.review import from_sheet
 
-    added = opened.decide(from_sheet(sheet, opened.tables()))
+    tables, folder = opened.tables(), opened.study.folder
+    added = opened.decide(from_sheet(sheet, tables))
     print(f"{added} new decision{'' if added == 1 else 's'} in {folder / 'decisions.jsonl'}")
+    _agreement(board(tables), opened, (_sayer(), options.lang))
     print(f"Next: expolens run {folder}")
     return 0
 
@@ -93,48 +106,41 @@ def _from(opened: OpenStudy, sheet: Path, folder: Path) -> int:
 def _asked(opened: OpenStudy, options: Options) -> int:
     """Ask in the terminal what waits."""
     from expolens.decisions import standing
-    from expolens.review.queue import queue
+    from expolens.decisions.queue import board, queue
     from expolens.review.terminal import Talk, converse
 
-    tables, say = opened.tables(), _sayer()
-    by, language = options.by.strip() or getpass.getuser(), options.lang
-    before = opened.decisions()
-    questions = queue(tables, before, by=by, independent=options.independent)
-    if not questions:
+    seen, say, who = board(opened.tables()), _sayer(), _who(options)
+    language, before = options.lang, opened.decisions()
+    waits = len(queue(seen, before, who))
+    if not waits:
         say(word("review.none", language))
-        _agreement(opened, say, language)
+        _agreement(seen, opened, (say, language))
         return 0
-    say(word("review.waits", language, n=len(questions), by=by))
-
-    def taken(id_: str) -> bool:
-        return any(one.id == id_ for one in opened.decisions())
-
+    say(word("review.waits", language, n=waits, by=who.by))
     day = date.today().isoformat()  # noqa: DTZ011 - the day where the person sits
     with suppress(KeyboardInterrupt):
-        converse(questions, Talk(_ask, say, opened.decide, taken, by, day, language))
+        converse(seen, Talk(_ask, say, opened.decisions, opened.decide, who, day, language))
     now = opened.decisions()
     n = len(standing(now)) - len(standing(before))
     say("")
     say(word("review.kept", language, n=n, file=opened.study.folder / "decisions.jsonl"))
-    if left := len(queue(tables, now, by=by, independent=options.independent)):
+    if left := len(queue(seen, now, who)):
         say(word("review.left", language, n=left))
-    _agreement(opened, say, language)
+    _agreement(seen, opened, (say, language))
     say(f"Next: expolens run {opened.study.folder}")
     return 0
 
 
-def _agreement(opened: OpenStudy, say: Callable[[str], None], language: Language) -> None:
+def _agreement(
+    seen: Board, opened: OpenStudy, told: tuple[Callable[[str], None], Language]
+) -> None:
     """Say how far people agree who judged the same pairs."""
-    from expolens.decisions import standing
-    from expolens.review.agreement import agreements
-    from expolens.review.quoting import known
+    from expolens.decisions.agreement import agreements
+    from expolens.decisions.said import said
 
-    everything = known(opened.tables())
-    for one in agreements(standing(opened.decisions()), everything.find, dict(everything.unit_of)):
-        value = "–" if one.kappa is None else f"{one.kappa:.2f}"
-        say(
-            word("review.agreement", language, first=one.first, second=one.second, n=one.n, same=one.same, kappa=value)
-        )  # fmt: skip
+    say, language = told
+    for one in agreements(said(seen.known, opened.decisions(), rows=seen.rows).everything):
+        say(word("review.agreement", language, **one.words(opened.study.style)))
 
 
 def _ask(prompt: str) -> str | None:

@@ -72,12 +72,15 @@ def add(
         Parameter(name="--as", help="What the file is."),
     ],
     to: Here = Path(),
+    id_: Annotated[
+        str, Parameter(name="--id", help="What it is called in the study; its role unless said.")
+    ] = "",
     encoding: Encoding = "",
 ) -> int:
     """Add one more source to a study and show which of its columns were understood."""
     from expolens.study.create import add_source
 
-    for line in add_source(to, file, role=as_, encoding=encoding):
+    for line in add_source(to, file, role=as_, encoding=encoding, id_=id_):
         print(line)
     print(f"Next: expolens run {to}")
     return 0
@@ -109,7 +112,7 @@ def _run(folder: Path, *, again: bool = False) -> None:
             f"Not used: {file} has no role. Say what it is: expolens add {folder / file} --as ROLE --to {folder}"
         )
     for line in manifest.headlines:
-        print(line)
+        print(filled(line, {"folder": folder}))
     if manifest.waiting:
         print(
             filled(

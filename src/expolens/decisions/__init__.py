@@ -4,7 +4,7 @@ from expolens.decisions.append import append
 from expolens.decisions.format import content_id, identified, line_of, read_decisions
 from expolens.decisions.grouping import Grouped, grouped
 from expolens.decisions.pair import Pair
-from expolens.decisions.replay import Finder, finder, outcomes, standing, units_of, withdrawn
+from expolens.decisions.replay import Finder, finder, gone, outcomes, standing, units_of, withdrawn
 
 __all__ = [
     "Finder",
@@ -13,6 +13,7 @@ __all__ = [
     "append",
     "content_id",
     "finder",
+    "gone",
     "grouped",
     "identified",
     "line_of",

@@ -9,6 +9,7 @@ from pathlib import Path
 from expolens.decisions.format import checked, content_id, identified, line_of, read_decisions
 from expolens.errors import StudyError
 from expolens.model.decision import Decision
+from expolens.store.hold import alone
 from expolens.store.replacement import write_whole
 
 
@@ -18,8 +19,13 @@ def append(path: Path, decisions: Iterable[Decision]) -> int:
     Earlier bytes stay as they are; the file is made where it is missing, and is whole or as it was. A decision without an
     id gets that of its content; one whose content stands there already adds nothing. Raises StudyError for a
     file that is damaged (nothing is added behind a line that cannot be read), for an id that is taken, and for a decision that
-    could not be read back.
+    could not be read back. Several processes can append to one file.
     """
+    with alone(path.parent):
+        return _append(path, decisions)
+
+
+def _append(path: Path, decisions: Iterable[Decision]) -> int:
     before = read_decisions(path)
     ids = {decision.id: decision for decision in before}
     contents = {content_id(decision) for decision in before}

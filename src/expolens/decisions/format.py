@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from expolens.errors import StudyError, suggestion
-from expolens.model.decision import VERDICTS, Decision, Quote
+from expolens.model.decision import PAIRED, SETTLES, VERDICTS, Decision, Quote
 from expolens.values.fields import FIELDS
 from expolens.values.marks import is_mark, meanings
 
 _KEYS = tuple(part.name for part in fields(Decision))
 _QUOTE_KEYS = tuple(part.name for part in fields(Quote))
-_PAIRS = ("same", "different", "unsure")
 # What a verdict cannot do without, beside who, when and why.
 _NEEDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_PAIRS, ("left", "right")),
+    **dict.fromkeys(PAIRED, ("left", "right")),
     "include": ("left",),
     "exclude": ("left",),
     "mark": ("left", "value"),
@@ -172,6 +171,12 @@ def _words_known(decision: Decision, *, where: str) -> None:
             f"'{decision.value}' is no mark",
             where=where,
             todo=suggestion(decision.value, meanings()),
+        )
+    if decision.verdict in PAIRED and decision.field not in ("", SETTLES):
+        raise StudyError(
+            f"a decision '{decision.verdict}' cannot be of '{decision.field}'",
+            where=where,
+            todo=f'Leave "field" out, or write "{SETTLES}" with the ids it settles as "value".',
         )
     if decision.verdict not in ("correct", "label", "synonym"):
         return

@@ -23,7 +23,9 @@ def withdrawn(decisions: Sequence[Decision], *, stage: str) -> tuple[Applied, ..
     """Return an `Applied` for each decision that was taken back, its `detail` the id that took it back."""
     taken = _taken_back(decisions)
     return tuple(
-        Applied(d.id, stage, "withdrawn", d.left.name, taken[d.id], d.said)
+        Applied(
+            d.id, stage, "withdrawn", d.left.name, taken[d.id], d.said, f"withdrawn:{taken[d.id]}"
+        )
         for d in decisions
         if d.id in taken
     )
@@ -53,6 +55,16 @@ class Finder:
     """Finds the records that a decision's words stand on; `words` is by record key, in the order of the records."""
 
     words: Mapping[str, Standing]
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The ids of the sources that any record is of."""
+        return frozenset(words.source for words in self.words.values())
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The position of each record."""
+        return {key: number for number, key in enumerate(self.words)}
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -163,6 +175,34 @@ def words_of(quote: Quote) -> str:
     return " ".join(part for part in (quote.name, quote.booth, quote.code) if part)
 
 
+def gone(quote: Quote, finder: Finder) -> tuple[str, str, str]:
+    """Return why a quote stands on nothing: the code of the reason, its words, and the quote's words.
+
+    source_gone: the study has no such source. name_gone: it has no such name. words_changed: the name stands there, with other
+    booths or codes, which are the words.
+    """
+    words = words_of(quote)
+    if quote.source and quote.source not in finder.sources:
+        return "source_gone", f"{words} ({quote.source})", words
+    if quote.name:
+        there = finder.records_of(Quote(source=quote.source, name=quote.name))
+        if there:
+            known = [finder.words[key] for key in there]
+            asked = [
+                (said, sorted(frozenset().union(*values)))
+                for said, values in (
+                    (quote.booth, [one.booths for one in known]),
+                    (quote.code, [one.codes for one in known]),
+                )
+                if said
+            ]
+            now = "; ".join(
+                f"{said} → {'、'.join(values).upper() or '–'}" for said, values in asked
+            )
+            return "words_changed", f"{quote.name}: {now}", words
+    return "name_gone" if quote.name else "words_gone", words, words
+
+
 def outcomes(
     decisions: Iterable[Decision], finder: Finder, unit_of: Mapping[str, str], *, stage: str
 ) -> tuple[dict[str, Decision], tuple[Applied, ...]]:
@@ -175,7 +215,7 @@ def outcomes(
     applied: list[Applied] = []
     for decision in decisions:
         found = units_of(decision.left, finder, unit_of)
-        subject, detail = " ".join(found.units) or decision.left.name, ""
+        subject, detail, why = " ".join(found.units) or decision.left.name, "", ""
         if found.outcome == "applied":
             before = last.get(subject)
             if before and (before.verdict, before.value) != (decision.verdict, decision.value):
@@ -183,13 +223,19 @@ def outcomes(
             last[subject] = decision
         elif found.outcome == "ambiguous":
             detail = f"{len(found.units)} of that name"
+            why = f"several:{words_of(decision.left)}"
         else:
-            detail = f"no longer found: {words_of(decision.left)}"
-        applied.append(Applied(decision.id, stage, found.outcome, subject, detail, decision.said))
+            code, changed, words = gone(decision.left, finder)
+            detail, why = f"no longer found: {words}", f"{code}:{changed}"
+        applied.append(
+            Applied(decision.id, stage, found.outcome, subject, detail, decision.said, why)
+        )
     return last, tuple(applied)
 
 
 def _outranked(applied: Applied, before: Decision, after: Decision) -> Applied:
     if applied.decision != before.id:
         return applied
-    return replace(applied, outcome="conflict", detail=f"outranked by {after.id}")
+    return replace(
+        applied, outcome="conflict", detail=f"outranked by {after.id}", why=f"outranked:{after.id}"
+    )

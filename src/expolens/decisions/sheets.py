@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from expolens.model.decision import Judgement
+
+_NAMED = re.compile(r"\[([^\[\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,17 @@ LINKS = Sheet(
     "names that may be one company; fill in same, different or unsure",
     "可能为同一企业的名称；请填写 same（同一）、different（不同）或 unsure（不确定）",
     (
-        Column("left", "编号"),
-        Column("name", "名称", width=36),
-        Column("booth", "展位"),
-        Column("right", "候选编号", width=22),
-        Column("source", "候选来源"),
+        Column("left", "编号", width=8),
+        Column("name", "名称", width=34),
+        Column("booth", "展位", width=10),
+        Column("right", "候选编号", width=10),
+        Column("source", "候选来源", width=10),
         Column("candidate", "候选名称", width=36),
         Column("code", "候选信用代码", width=22),
-        Column("probability", "概率"),
-        Column("reasons", "依据", width=36),
+        Column("probability", "概率", width=11),
+        Column("reasons", "依据", width=46),
+        Column("published", "候选资料", width=30, shown=True),
+        Column("said", "已有判断", width=26, shown=True),
         Column(
             "verdict",
             "判断",
@@ -100,6 +108,24 @@ SHEETS = (MISSING, LINKS, ROSTER)
 COVER = "Read me"
 SIGNATURE = ("by", "date")
 """What the cover asks for once, for every line that does not say it itself."""
+
+
+def words_said(judgements: Iterable[Judgement]) -> str:
+    """Write what people said of a pair, with the decisions by which a later answer settles it.
+
+    >>> words_said([Judgement("x1", "r:1", "A", "same", "d-1", False, "conflict")])
+    'A: same [d-1]'
+    """
+    return "; ".join(f"{one.by}: {one.verdict} [{one.decision}]" for one in judgements)
+
+
+def decisions_said(cell: str) -> tuple[str, ...]:
+    """Return the decisions that a cell of `words_said` names.
+
+    >>> decisions_said("A: same [d-1]; B: different [d-2]")
+    ('d-1', 'd-2')
+    """
+    return tuple(dict.fromkeys(_NAMED.findall(cell)))
 
 
 def key_of(header: str) -> str:

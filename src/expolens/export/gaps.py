@@ -6,21 +6,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
-import xlsxwriter
-
-from expolens.decisions.sheets import (
-    COVER,
-    LINKS,
-    MISSING,
-    ROSTER,
-    SHEETS,
-    SIGNATURE,
-    Column,
-    Sheet,
-)
+from expolens.decisions.queue import Question
+from expolens.decisions.sheets import LINKS, MISSING, ROSTER, words_said
+from expolens.export.workbook import Line, workbook
 from expolens.model.absence import NO_RECORD
+from expolens.model.decision import Judgement
 from expolens.model.exhibitor import Exhibitor, Mark
 from expolens.model.protocol import Protocol
 from expolens.model.source import Source
@@ -31,31 +22,36 @@ from expolens.store.where import names_of
 from expolens.values.fields import FIELDS
 from expolens.wording import reason, word
 
-Line = tuple[str, ...]
 _NOT_ASKED = frozenset({"attendance", "checker", "checked_on", "attendance_note", "asked_name"})
 
 
-def gaps(tables: Tables, *, study: Study, only: Sequence[Sheet] = SHEETS) -> bytes:
-    """Return the workbook of gaps of a built study: a cover, then a sheet for each kind of gap that there is, or for `only` some kinds.
+def gaps(tables: Tables, *, study: Study) -> bytes:
+    """Return the workbook of gaps of a built study: a cover, then a sheet for each kind of gap that there is.
 
     Grey cells say what is known, white ones are filled in. Every cell is text, so that codes stay whole; personal columns
     are not in it. The bytes depend on the tables and the study alone.
     """
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": f"Gaps of {study.id}", "created": _day(study.date)})
-    found: dict[str, Iterable[Line]] = {
-        MISSING.name: missing_lines(tables, study=study),
-        LINKS.name: link_lines(tables),
-        ROSTER.name: roster_lines(tables),
-    }
-    sheets = [(sheet, list(found[sheet.name])) for sheet in only]
-    _cover(book, study, sheets)
-    for sheet, lines in sheets:
-        if lines:
-            _sheet(book, sheet, lines)
-    book.close()
-    return buffer.getvalue()
+    sheets = [
+        (MISSING, list(missing_lines(tables, study=study))),
+        (LINKS, list(link_lines(tables))),
+        (ROSTER, list(roster_lines(tables))),
+    ]
+    return workbook(sheets, study=study, title=f"Gaps of {study.id}")
+
+
+def doubts(questions: Iterable[Question], *, study: Study, by: str = "") -> bytes:
+    """Return the workbook of the names alone that wait for somebody: the cover, signed `by` them, and the sheet of links, in the order of the questions."""
+    lines = [
+        (
+            asked.exhibitor, asked.name, "、".join(asked.booths), one.record, one.record.partition(":")[0], one.name,
+            next((value for field, value in one.facts if field == "credit_code"), ""),
+            "" if one.probability is None else f"{one.probability:.3f}", _why(one.reasons),
+            "; ".join(value for field, value in one.facts if field != "credit_code"), words_said(one.said),
+        )
+        for asked in questions
+        for one in asked.candidates
+    ]  # fmt: skip
+    return workbook([(LINKS, lines)], study=study, title=f"Doubtful names of {study.id}", by=by)
 
 
 def gaps_csv(tables: Tables, *, study: Study) -> bytes:
@@ -143,7 +139,7 @@ def link_lines(tables: Tables) -> Iterator[Line]:
     exhibitors = {one.id: one for one in to_rows("exhibitors", Exhibitor, tables["exhibitors"])}
     of_record = {record: one for one in exhibitors.values() for record in one.records}
     sources = dict(_pairs(tables, "records", "key", "source"))
-    codes = _codes(tables)
+    codes, told = _codes(tables), _told(tables)
     names = {
         (row["left"], row["right"]): row["right_name"] for row in tables["matches"].to_pylist()
     }
@@ -154,15 +150,29 @@ def link_lines(tables: Tables) -> Iterator[Line]:
         one = exhibitors[row["exhibitor"]]
         right = names.get((one.id, row["record"]), "")
         line = _pair(one, one.name, row["record"], right, (row, sources, codes))
-        lines.append((row["probability"], line))
+        lines.append(
+            (row["probability"], (*line, "", words_said(told.get((one.id, row["record"]), ()))))
+        )
     for row in tables["roster_matches"].to_pylist():
         if row["status"] == "review" and row["left"] in of_record:
             one = of_record[row["left"]]
             line = _pair(
                 one, row["left_name"], row["right"], row["right_name"], (row, sources, codes)
             )
-            lines.append((row["probability"], line))
+            said = told.get((row["left"], row["right"]), ())
+            lines.append((row["probability"], (*line, "", words_said(said))))
     yield from (line for _, line in sorted(lines, key=lambda pair: (-pair[0], pair[1])))
+
+
+def _told(tables: Tables) -> dict[tuple[str, str], list[Judgement]]:
+    """Return what people said of pairs in review, that nobody replaced, by either order of the pair."""
+    found: dict[tuple[str, str], list[Judgement]] = {}
+    for name in ("judgements_roster", "judgements_resolve"):
+        for one in to_rows(name, Judgement, tables[name]):
+            if one.state != "outranked":
+                for ends in ((one.left, one.right), (one.right, one.left)):
+                    found.setdefault(ends, []).append(one)
+    return found
 
 
 def _pair(
@@ -232,53 +242,3 @@ def _codes(tables: Tables) -> dict[str, str]:
         )
         if field == "credit_code" and value
     }
-
-
-def _day(date: str) -> datetime:
-    """Return the study's date as the workbook's own; a file without one says 1980, as archives do."""
-    return datetime.fromisoformat(date) if date else datetime(1980, 1, 1)  # noqa: DTZ001 - no clock
-
-
-def _cover(
-    book: xlsxwriter.Workbook, study: Study, sheets: Sequence[tuple[Sheet, list[Line]]]
-) -> None:
-    """Write what the workbook is, how to fill it in, and the two cells that sign it."""
-    page = book.add_worksheet(COVER)
-    bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@", "border": 1})
-    page.set_column(0, 0, 22)
-    page.set_column(1, 1, 90)
-    page.write_string(0, 0, study.title.within("en"), bold)
-    page.write_string(1, 0, study.title.within("zh"), bold)
-    page.write_string(2, 0, "Fill in white cells; leave the rest. 只填写白色单元格。")
-    for row, (key, zh) in enumerate(zip(SIGNATURE, ("填写人", "日期 2026-05-06"), strict=True), 4):
-        page.write_string(row, 0, f"{key} / {zh}", bold)
-        page.write_string(row, 1, "", text)
-    page.write_string(
-        6, 0, "They sign every line that does not say it itself. 未单独署名的行均以此为准。"
-    )
-    for row, (sheet, lines) in enumerate(sheets, 8):
-        page.write_string(row, 0, f"{sheet.name}: {len(lines):,}", bold)
-        page.write_string(row, 1, f"{sheet.holds}  {sheet.holds_zh}" if lines else "nothing  无")
-
-
-def _sheet(book: xlsxwriter.Workbook, sheet: Sheet, lines: Sequence[Line]) -> None:
-    page = book.add_worksheet(sheet.name)
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    known = book.add_format({"num_format": "@", "bg_color": "#F2F2F2", "font_color": "#404040"})
-    white = book.add_format({"num_format": "@", "border": 1, "border_color": "#BFBFBF"})
-    for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width)
-        page.write_string(0, index, column.header, head)
-        _choices(page, column, index, len(lines))
-    for row, line in enumerate(lines, 1):
-        for index, column in enumerate(sheet.columns):
-            cell = line[index] if index < len(line) else ""
-            page.write_string(row, index, cell, white if column.fill else known)
-    page.freeze_panes(1, 2)
-    page.autofilter(0, 0, len(lines), len(sheet.columns) - 1)
-
-
-def _choices(page: xlsxwriter.worksheet.Worksheet, column: Column, index: int, rows: int) -> None:
-    if column.choices:
-        words = [pair[at] for at in (0, 1) for pair in column.choices]
-        page.data_validation(1, index, rows, index, {"validate": "list", "source": words})

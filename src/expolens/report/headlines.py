@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from expolens.decisions.applied import kind
 from expolens.model.population import Population
 from expolens.model.statistic import Statistic
 from expolens.model.study import Study
@@ -45,7 +46,7 @@ def headlines(tables: Tables, *, study: Study, language: Language) -> tuple[str,
 
 def _decisions(book: Ledger) -> str:
     """Say how many decisions apply, and what became of the others: on next year's list some stand on words that are gone."""
-    outcomes = Counter({one.decision: one.outcome for one in book.applied}.values())
+    outcomes = Counter({one.decision: kind(one) for one in book.applied}.values())
     applied = outcomes.pop("applied", 0)
     others = [book.word(f"became.{name}", n=n) for name, n in outcomes.most_common()]
     total = applied + outcomes.total()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow import compute
 
+from expolens.decisions.agreement import Agreement, agreements
 from expolens.decisions.applied import became
 from expolens.layouts.kind import kinds
 from expolens.model.absence import GAPS
-from expolens.model.decision import Applied
+from expolens.model.decision import Applied, Judgement
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.match import Link, Lookup
 from expolens.model.population import Population
@@ -51,6 +52,7 @@ class Ledger:
     undone: tuple[Undone, ...]
     remarks: tuple[Remark, ...]
     applied: tuple[Applied, ...]
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -156,6 +158,19 @@ def ledger(tables: Tables, *, study: Study, language: Language) -> Ledger:
         undone=tuple(to_rows("undone", Undone, tables["undone"])),
         remarks=tuple(remark for remark in remarks if remark.subject in known),
         applied=became(tables),
+        agreements=_agreements(tables, {one.id for one in exhibitors}),
+    )
+
+
+def _agreements(tables: Tables, exhibitors: Collection[str]) -> tuple[Agreement, ...]:
+    """Return how far reviewers agree: on rows of the lists, and on exhibitors and records of registries and libraries."""
+    rows, units = (
+        to_rows(name, Judgement, tables[name])
+        for name in ("judgements_roster", "judgements_resolve")
+    )
+    # A pair of rows is judged in both stages, a pair of exhibitors is such a one.
+    return agreements(
+        (*rows, *(one for one in units if (one.left in exhibitors) != (one.right in exhibitors)))
     )
 
 

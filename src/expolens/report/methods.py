@@ -153,7 +153,12 @@ def _decisions(ledger: Ledger) -> list[Sentence]:
         for name, n in sorted(outcomes.items())
         if name != "applied"
     ]
-    return [sentence_of("methods.decisions", ledger, n=outcomes.total(), more="".join(other))]
+    decided = sentence_of("methods.decisions", ledger, n=outcomes.total(), more="".join(other))
+    agreed = [
+        sentence_of("methods.agreement", ledger, **one.words(ledger.study.style))
+        for one in ledger.agreements
+    ]
+    return [decided, *agreed]
 
 
 def _values(ledger: Ledger) -> list[Sentence]:

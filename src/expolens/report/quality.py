@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from expolens.decisions.applied import why
 from expolens.model.document import Cell, Paragraph, Section, Table
 from expolens.model.exhibitor import Remark
 from expolens.model.profile import Profile
@@ -118,9 +119,11 @@ def _others(one: Profile) -> list[str]:
 
 def _stale(ledger: Ledger) -> Iterator[Noticed]:
     found: dict[str, dict[str, None]] = {}
+    said = {one.decision: one.said for one in ledger.applied}
     for one in ledger.applied:
         if one.outcome != "applied":
-            text = f"{one.decision}: {'; '.join(filter(None, (one.said, one.detail)))}"
+            because = why(one, said, ledger.language)
+            text = f"{one.decision}: {ledger.word('phrase.semicolon').join(filter(None, (one.said, because)))}"
             found.setdefault(one.outcome, {})[text] = None
     for outcome, texts in sorted(found.items()):
         words = ledger.word(f"outcome_decision.{outcome}")

@@ -17,7 +17,7 @@ from expolens.store.tables import Tables, to_rows, to_table
 
 SOURCES = ("registry", "library")
 _REFUSED = 0.0
-_LINKED = {"same": "accepted", "different": "rejected", "unsure": "review"}
+_LINKED = {"same": "accepted", "different": "rejected", "unsure": "review", "disputed": "review"}
 
 
 @dataclass(slots=True)
@@ -53,16 +53,7 @@ def resolve(
     ours = [d for d in standing(decisions) if d.verdict in ("same", "different", "unsure")]
     find = finder(tables, ours)
     said = grouped(ours, find, stage="resolve", unit_of=unit_of, among=_theirs(tables, exhibitors))
-    pairs: dict[str, dict[str, tuple[str, str]]] = {}
-    for kind, judged in (
-        ("same", said.same),
-        ("different", said.different),
-        ("unsure", said.unsure),
-        ("unsure", said.disputed),
-    ):
-        for pair in judged:
-            pairs.setdefault(pair.left, {})[pair.right] = (kind, pair.decision)
-            pairs.setdefault(pair.right, {})[pair.left] = (kind, pair.decision)
+    pairs = said.verdicts()
     out = _Out()
     sources = to_rows("sources", Source, tables["sources"])
     registries = {source.id for source in sources if source.role == "registry"}
@@ -91,7 +82,11 @@ def resolve(
         "links": to_table("links", out.links),
         "lookups": to_table("lookups", out.lookups),
         "companies": to_table("companies", companies),
-        "remarks_resolve": to_table("remarks_resolve", [*out.remarks, *conflicts]),
+        "remarks_resolve": to_table(
+            "remarks_resolve",
+            [*out.remarks, *conflicts, *said.remarks("resolve", {one.id for one in exhibitors})],
+        ),
+        "judgements_resolve": to_table("judgements_resolve", said.judgements),
         "applied_resolve": to_table("applied_resolve", [*said.applied, *taken]),
     }
 

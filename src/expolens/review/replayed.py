@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from expolens.decisions.applied import became
+from expolens.decisions.applied import became, kind, why
 from expolens.model.decision import Decision
 from expolens.model.text import Language
 from expolens.store.tables import Tables
@@ -19,10 +19,11 @@ def replayed(tables: Tables, decisions: tuple[Decision, ...], language: Language
         "replayed.applied", language, n=sum(one.outcome == "applied" for one in known), N=len(known)
     )
     words = {one.id: one for one in decisions}
-    for outcome in dict.fromkeys(one.outcome for one in known if one.outcome != "applied"):
-        mine = [one for one in known if one.outcome == outcome]
+    said = {one.id: one.said for one in decisions}
+    for name in dict.fromkeys(kind(one) for one in known if one.outcome != "applied"):
+        mine = [one for one in known if one.outcome != "applied" and kind(one) == name]
         yield ""
-        yield f"{word(f'outcome_decision.{outcome}', language)}: {len(mine)}"
+        yield word(f"became.{name}", language, n=len(mine))
         for one in mine:
             quotes = (words[one.decision].left, words[one.decision].right)
             about = " ~ ".join(
@@ -31,4 +32,5 @@ def replayed(tables: Tables, decisions: tuple[Decision, ...], language: Language
                 if q.name or q.booth or q.code
             )
             yield f"  {one.decision}  {about}"
-            yield f"     {'; '.join(filter(None, (one.said, one.detail)))}"
+            yield f"     {one.said}"
+            yield f"     {why(one, said, language)}"

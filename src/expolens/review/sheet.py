@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from expolens.decisions import Finder, identified
-from expolens.decisions.sheets import LINKS, MISSING, ROSTER
+from expolens.decisions.quoting import Known, exhibitor_quote, known, record_quote
+from expolens.decisions.sheets import LINKS, MISSING, ROSTER, decisions_said
 from expolens.errors import StudyError, suggestion
-from expolens.model.decision import Decision, Quote
+from expolens.model.decision import SETTLES, Decision, Quote
 from expolens.model.exhibitor import Exhibitor
 from expolens.names import comparable_name
 from expolens.review.cells import Filled, Line, filled_sheet
-from expolens.review.quoting import Known, exhibitor_quote, known, record_quote
 from expolens.store.tables import Tables
 from expolens.values import FIELDS, read
 from expolens.values.marks import is_mark, meaning
@@ -97,9 +97,11 @@ def _link(line: Line, all_: Known, filled: Filled) -> list[Decision]:
             line.places["candidate"],
             f"'{line['candidate']}' does not stand on just one row of source '{line['source']}' now",
         )
-    return [
-        _decision(verdict, _signed(line, filled, otherwise="names compared"), left, right=right)
-    ]
+    signed = _signed(line, filled, otherwise="names compared")
+    seen = " ".join(decisions_said(line["said"]))
+    if not seen:
+        return [_decision(verdict, signed, left, right=right)]
+    return [_decision(verdict, signed, left, right=right, field=SETTLES, value=seen)]
 
 
 def _attendance(line: Line, all_: Known, filled: Filled) -> list[Decision]:

@@ -3,139 +3,157 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from expolens.decisions import identified
-from expolens.model.decision import Decision
+from expolens.decisions.queue import Board, Candidate, Question, Reviewer, queue, still
+from expolens.decisions.restate import stated, taken_back
+from expolens.model.decision import SETTLES, Decision
 from expolens.model.text import Language
-from expolens.review.queue import Candidate, Question
 from expolens.values.fields import FIELDS
 from expolens.wording import reason, word
+
+_WHY = "names compared"
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Where a conversation goes: `ask` shows a prompt and returns a line, None at the end of input; `say` prints one; `keep` appends decisions to the file.
+    """Where a conversation goes: `ask` shows a prompt and returns a line, None at the end of input; `say` prints one.
 
-    `by` and `day` sign every decision; `taken` tells whether an id stands in the file already.
+    `decisions` reads what stands in the file now, `keep` appends to it; `who` and `day` sign every decision.
     """
 
     ask: Callable[[str], str | None]
     say: Callable[[str], None]
+    decisions: Callable[[], Sequence[Decision]]
     keep: Callable[[Sequence[Decision]], int]
-    taken: Callable[[str], bool]
-    by: str
+    who: Reviewer
     day: str
     language: Language
 
 
-def converse(questions: Sequence[Question], talk: Talk) -> int:
-    """Ask one question after the other until the last one is answered or somebody stops; return how many decisions stand.
+Given = list[tuple[int, tuple[Decision, ...]]]
+"""The answers of a conversation: the question, and the decisions it gave."""
+
+
+def converse(board: Board, talk: Talk) -> None:
+    """Ask one question after the other until the last one is answered or somebody stops.
 
     A number is `same` of that candidate, n `different` and u `unsure` of all that are shown, s passes on, b takes the last answer back,
-    w notes why, q stops. Decisions are kept before the next question is shown, so that stopping anywhere loses nothing.
+    w notes why, q stops. Decisions are kept before the next question is shown, so that stopping anywhere loses nothing; what an
+    answer settles elsewhere is not asked any more.
     """
-    answered: list[tuple[int, tuple[Decision, ...]]] = []
-    at, why = 0, ""
+    questions = queue(board, talk.decisions(), talk.who)
+    given: Given = []
+    at, why, told = 0, "", -1
     while at < len(questions):
-        for line in shown(questions[at], (at + 1, len(questions)), talk.language):
-            talk.say(line)
+        asked = still(questions[at], board, talk.decisions(), talk.who)
+        if asked is None:
+            at += 1
+            continue
+        if told != at:
+            for line in shown(asked, (at + 1, len(questions)), talk.language):
+                talk.say(line)
+            told = at
         answer = talk.ask(word("review.prompt", talk.language))
         if answer is None or answer.strip().casefold() in ("q", "quit"):
-            break
-        key = answer.strip().casefold()
-        if key == "w":
-            why = (talk.ask(word("review.why", talk.language)) or "").strip() or why
-        elif key == "b":
-            at = _back(answered, at, talk)
-        elif key == "s":
-            answered.append((at, ()))
-            at += 1
+            return
+        key, _, rest = answer.strip().partition(" ")
+        if key.casefold() == "w":
+            why = rest.strip() or (talk.ask(word("review.why", talk.language)) or "").strip() or why
+        elif key.casefold() == "b":
+            at, told = _back(given, at, talk), -1
         else:
-            said = _answer(questions[at], key, why, talk)
-            if said:
-                talk.keep(said)
-                answered.append((at, said))
-                at, why = at + 1, ""
-            else:
-                talk.say(word("review.help", talk.language, n=len(questions[at].candidates)))
-    return sum(len(said) for _, said in answered)
+            said = _answer(asked, key.casefold(), why, talk) if not rest else None
+            if said is None:
+                talk.say(word("review.help", talk.language, n=len(asked.candidates)))
+                continue
+            _keep(said, talk)
+            given.append((at, said))
+            at, why = at + 1, ""
 
 
-def _back(answered: list[tuple[int, tuple[Decision, ...]]], at: int, talk: Talk) -> int:
+def _keep(said: Iterable[Decision], talk: Talk) -> None:
+    before = list(talk.decisions())
+    lines: list[Decision] = []
+    for one in said:
+        lines += stated(one, [*before, *lines])
+    talk.keep(lines)
+
+
+def _back(given: Given, at: int, talk: Talk) -> int:
     """Take the last answer back and return its question."""
-    if not answered:
+    if not given:
         talk.say(word("review.nothing_back", talk.language))
         return at
-    before, said = answered.pop()
-    talk.keep(
-        [
-            _once(Decision("", "withdraw", talk.by, talk.day, "taken back", value=one.id), talk)
-            for one in said
-        ]
-    )
+    at, said = given.pop()
+    before = list(talk.decisions())
+    lines: list[Decision] = []
+    for one in said:
+        lines += taken_back(one, [*before, *lines], (talk.who.by, talk.day))
+    talk.keep(lines)
     talk.say(word("review.taken_back", talk.language, n=len(said)))
-    return before
+    return at
 
 
-def _answer(asked: Question, key: str, why: str, talk: Talk) -> tuple[Decision, ...]:
-    """Return the decisions of an answer, () for one that says nothing."""
-    chosen: Iterable[Candidate]
-    if key in ("n", "u"):
-        verdict, chosen = {"n": "different", "u": "unsure"}[key], asked.candidates
-    elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(asked.candidates):
-        verdict, chosen = "same", [asked.candidates[int(key) - 1]]
-    else:
+def _answer(asked: Question, key: str, why: str, talk: Talk) -> tuple[Decision, ...] | None:
+    """Return the decisions of an answer (none for passing on), None for one that says nothing."""
+    verdicts: list[tuple[Candidate, str]]
+    if key == "s":
         return ()
-    return tuple(
-        _once(
-            Decision(
-                "", verdict, talk.by, talk.day, why or "names compared", asked.left, one.quote
-            ),
-            talk,
-        )
-        for one in chosen
-    )
+    if key in ("n", "u"):
+        verdicts = [(one, {"n": "different", "u": "unsure"}[key]) for one in asked.candidates]
+    elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(asked.candidates):
+        chosen = asked.candidates[int(key) - 1]
+        # Who chooses one of several says nothing of the others, unless people contradict each other on them: that is settled too.
+        others = [one for one in asked.candidates if one is not chosen and one.disputed]
+        verdicts = [(chosen, "same"), *((one, "different") for one in others)]
+    else:
+        return None
+    return tuple(_decision(asked, one, verdict, why, talk) for one, verdict in verdicts)
 
 
-def _once(decision: Decision, talk: Talk) -> Decision:
-    """Return a decision with an id of its own: what was said before and taken back is said anew, with its number."""
-    made, number = identified(decision), 1
-    while talk.taken(made.id):
-        number += 1
-        made = identified(replace(decision, why=f"{decision.why} ({number})"))
-    return made
+def _decision(asked: Question, one: Candidate, verdict: str, why: str, talk: Talk) -> Decision:
+    seen = " ".join(dict.fromkeys(judged.decision for judged in one.said))
+    return Decision(
+        "", verdict, talk.who.by, talk.day, why or _WHY, asked.left, one.quote,
+        field=SETTLES if seen else "", value=seen,
+    )  # fmt: skip
 
 
 def shown(asked: Question, of: tuple[int, int], language: Language) -> list[str]:
     """Return a question as lines: who it is about, then each candidate with its number, probability, reasons and what is published of it."""
-    one = asked.exhibitor
-    where = (
-        word("review.in_source", language, source=asked.source)
-        if asked.source
-        else word("review.in_list", language)
-    )
-    lines = ["", word("review.head", language, at=of[0], n=of[1], where=where)]
-    booths = "、".join(one.booths)
-    lines.append(
-        f"  {one.name}" + (f"   {word('review.booth', language, booth=booths)}" if booths else "")
-    )
-    others = [name for name in asked.names if name != one.name]
-    lines += [f"  {'；'.join(others)}"] if others else []
-    lines += [f"  {_facts(asked.facts, language)}"] if asked.facts else []
+    head = "head_source" if asked.source else "head_list"
+    role = word(f"role.{asked.role}", language)
+    source = role if asked.source == asked.role else f"{role} ({asked.source})"
+    title = word(f"review.{head}", language, at=of[0], n=of[1], source=source)
+    booths = word("review.booth", language, booth="、".join(asked.booths)) if asked.booths else ""
+    lines = [
+        "",
+        title,
+        "",
+        f"  {asked.name or word('phrase.no_name', language)}   {booths}".rstrip(),
+    ]
+    others = _others(asked.name, asked.names)
+    lines += [f"    {line}" for line in (others, _facts(asked.facts, language)) if line]
     for number, some in enumerate(asked.candidates, 1):
-        lines += ["", f"  {number}  {some.name}   {100 * some.probability:.0f}%"]
+        likely = "" if some.probability is None else f"   {100 * some.probability:.0f}%"
+        lines += ["", f"  {number}  {some.name or some.record}{likely}"]
         told = word("phrase.semicolon", language).join(
             reason(code, language) for code in some.reasons
         )
-        lines += [f"     {told}"] if told else []
-        facts = [("credit_code", some.code)] if some.code else []
-        lines += [f"     {line}"] if (line := _facts((*facts, *some.facts), language)) else []
+        others = _others(some.name, some.names)
+        lines += [f"     {line}" for line in (others, told, _facts(some.facts, language)) if line]
         lines += [
-            f"     {word('review.said', language, by=d.by, verdict=word(f'verdict.{d.verdict}', language), why=d.why)}"
-            for d in some.said
+            f"     {word('review.said', language, by=one.by, verdict=word(f'verdict.{one.verdict}', language))}"
+            for one in some.said
         ]
+        if some.disputed:
+            lines.append(f"     {word('review.disputed', language)}")
     return [*lines, ""]
+
+
+def _others(name: str, names: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(other for other in names if other != name))
 
 
 def _facts(facts: Iterable[tuple[str, str]], language: Language) -> str:

@@ -63,6 +63,7 @@ class Groups:
     parent: dict[str, str] = field(default_factory=dict)
     by: dict[str, str] = field(default_factory=dict)
     apart: dict[str, set[str]] = field(default_factory=dict)
+    undecided: dict[str, set[str]] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
         """Return the record that stands for the group of `key`: its first."""
@@ -86,6 +87,9 @@ class Groups:
         for other in self.apart.pop(right, ()):
             self.apart[other].discard(right)
             self.keep_apart(left, other)
+        for other in self.undecided.pop(right, ()):
+            self.undecided[other].discard(right)
+            self.leave_open(left, other)
         self.by[second] = by
 
     def keep_apart(self, first: str, second: str) -> None:
@@ -98,6 +102,17 @@ class Groups:
     def kept_apart(self, first: str, second: str) -> bool:
         """Tell whether joining two records would join two that a person called different."""
         return self.of(second) in self.apart.get(self.of(first), ())
+
+    def leave_open(self, first: str, second: str) -> None:
+        """Remember that people looked at two records and did not settle whether they are one."""
+        left, right = self.of(first), self.of(second)
+        if left != right:
+            self.undecided.setdefault(left, set()).add(right)
+            self.undecided.setdefault(right, set()).add(left)
+
+    def left_open(self, first: str, second: str) -> bool:
+        """Tell whether joining two records would join two that people did not settle."""
+        return self.of(second) in self.undecided.get(self.of(first), ())
 
     def disagreement(
         self, first: str, second: str, kinds: Iterable[str] = ("code", *PLACES)
@@ -120,7 +135,9 @@ class Groups:
 
     def may_be_one(self, first: str, second: str, kinds: Iterable[str] = ("code", *PLACES)) -> bool:
         """Tell whether neither a person nor codes and places say that two records are two."""
-        return not self.kept_apart(first, second) and not self.disagreement(first, second, kinds)
+        if self.kept_apart(first, second) or self.left_open(first, second):
+            return False
+        return not self.disagreement(first, second, kinds)
 
 
 def grouped_entries(entries: Sequence[Entry]) -> Groups:

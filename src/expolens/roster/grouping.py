@@ -20,6 +20,7 @@ def joined(
     *,
     same: Iterable[tuple[str, str, str]],
     different: Iterable[tuple[str, str]],
+    undecided: Sequence[Doubt] = (),
 ) -> tuple[Groups, tuple[Match, ...]]:
     """Group entries into exhibitors, and return what else looks alike for a person to decide.
 
@@ -28,18 +29,21 @@ def joined(
     many stands it has). A name that is not the first of its row joins only where no other name contradicts it. An attendance record
     that is not found so is the list record of its booth where both have one brand, or the list records its name as a short, former or
     English one: then it is the same exhibitor under another name. What else is alike, or stands in one booth, is a match for review.
-    `same` holds (record, record, decision), `different` pairs never to be joined by a rule.
+    `same` holds (record, record, decision), `different` pairs never to be joined by a rule; `undecided`, which people were unsure of or
+    contradict each other on, neither are, and wait for a person.
     """
     groups = grouped_entries(entries)
     for left, right in different:
         groups.keep_apart(left, right)
+    for left, right in undecided:
+        groups.leave_open(left, right)
     for left, right, decision in same:
         before, after = sorted((left, right), key=groups.order.__getitem__)
         groups.join(before, after, decision)
     _join_codes(entries, groups)
     doubts = _join_names(entries, groups)
     _join_other_names(entries, groups)
-    doubts += join_in_booths(entries, groups)
+    doubts += [*join_in_booths(entries, groups), *undecided]
     return groups, tuple(alike(entries, groups, doubts))
 
 

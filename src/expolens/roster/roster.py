@@ -91,6 +91,7 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
         entries,
         same=((pair.left, pair.right, pair.decision) for pair in said.same),
         different=((pair.left, pair.right) for pair in said.different),
+        undecided=[(pair.left, pair.right) for pair in (*said.unsure, *said.disputed)],
     )
     together = groups_of(entries, groups)
     unit_of = {entry.key: _id(key) for key, members in together.items() for entry in members}
@@ -111,6 +112,7 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
         )
         for key, members in together.items()
     ]
+    noticed = Noticed(sightings, _joined_rows(entries, groups), _unmarked(entries, seen, unit_of))
     applied = (*said.applied, *by_include, *by_mark, *withdrawn(decisions, stage="roster"))
     return {
         "exhibitors": to_table("exhibitors", exhibitors),
@@ -118,14 +120,9 @@ def roster(tables: Tables, *, decisions: Sequence[Decision], plans: Sequence[Sou
         "exclusions": to_table("exclusions", _exclusions(exhibitors, sightings)),
         "roster_matches": to_table("roster_matches", matches),
         "remarks_roster": to_table(
-            "remarks_roster",
-            remarks(
-                exhibitors,
-                Noticed(
-                    sightings, _joined_rows(entries, groups), _unmarked(entries, seen, unit_of)
-                ),
-            ),
+            "remarks_roster", [*remarks(exhibitors, noticed), *said.remarks("roster")]
         ),
+        "judgements_roster": to_table("judgements_roster", said.judgements),
         "applied_roster": to_table("applied_roster", _ours(applied)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,25 @@ def held(folder: Path) -> Iterator[None]:
     # Windows deletes no file that is open.
     with suppress(OSError):
         path.unlink()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process is in a block like this one on the same folder, and hold it while the block runs.
+
+    So that two people who decide at once both keep what they said. Windows, which locks no folders, does not wait.
+    """
+    if sys.platform == "win32" or not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # A network drive that knows no locks is no reason to keep nothing.
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def abandoned(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import glob
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -70,11 +71,14 @@ def restore(target: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or as it was before; StudyError as in `replacing`."""
+    """Write a file so that it is there whole or as it was before, even where the power goes; StudyError as in `replacing`."""
     part = path.with_name(f"{_MARK}{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise _explained(error, path) from error

@@ -72,7 +72,7 @@ def new_study(
     title = folder.absolute().name.replace("\\", "").replace('"', "") or "study"
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or "study"
     text = text.replace("@id@", slug).replace("@title@", title)
-    taken = inherited(text, from_study) if from_study else Inherited(text, b"", ())
+    taken = inherited(text, from_study) if from_study else Inherited(text, b"", (), {})
     text = taken.text
     if not (folder / ".gitignore").exists():
         write_whole(folder / ".gitignore", _IGNORED.encode())
@@ -84,15 +84,19 @@ def new_study(
     if received is None:
         write_whole(folder / NAME, text.encode())
         return tuple(lines)
-    block, said = _added(folder, received, role="list", content=parsed(text, NAME), newline="\n")
+    content = parsed(text, NAME)
+    called = ("list", taken.ids.get("list", ""))
+    block, said = _added(folder, received, called=called, content=content, newline="\n")
     write_whole(folder / NAME, (text + block).encode())
     return (*lines, *said)
 
 
-def add_source(folder: Path, file: Path, *, role: str, encoding: str = "") -> tuple[str, ...]:
+def add_source(
+    folder: Path, file: Path, *, role: str, encoding: str = "", id_: str = ""
+) -> tuple[str, ...]:
     """Copy a file into `sources/` and append its `[[source]]` to the study file; return what to tell the user.
 
-    `encoding` is what the file is in, where it does not say so itself. What stands in the study file stays byte for byte. Raises StudyError for an unknown role and for a file that is a
+    `encoding` is what the file is in, where it does not say so itself. `id_` is what the source is called, its role unless said. What stands in the study file stays byte for byte. Raises StudyError for an unknown role and for a file that is a
     source already, SourceError for one that cannot be read: nothing is changed then.
     """
     if role not in ROLES:
@@ -113,7 +117,8 @@ def add_source(folder: Path, file: Path, *, role: str, encoding: str = "") -> tu
     received = _received(file, role=role, encoding=encoding)
     old = path.read_bytes()
     newline = "\r\n" if b"\r\n" in old else "\n"
-    block, said = _added(folder, received, role=role, content=content, newline=newline)
+    called = (role, id_)
+    block, said = _added(folder, received, called=called, content=content, newline=newline)
     gap = "" if old.endswith(b"\n") or not old else newline
     parsed(text + gap + block, NAME)
     write_whole(path, old + (gap + block).encode())
@@ -156,9 +161,18 @@ def _known_encoding(name: str) -> str:
 
 
 def _added(
-    folder: Path, received: Received, *, role: str, content: dict[str, object], newline: str
+    folder: Path,
+    received: Received,
+    *,
+    called: tuple[str, str],
+    content: dict[str, object],
+    newline: str,
 ) -> tuple[str, tuple[str, ...]]:
-    """Copy the file, and return its block for the study file with what to say; StudyError if it is a source already."""
+    """Copy the file, and return its block for the study file with what to say; StudyError if it is a source already.
+
+    `called` is its role and the id that it is to have, "" for one that is free.
+    """
+    role, wanted = called
     sources = content.get("source", [])
     known = (
         [entry for entry in sources if isinstance(entry, dict)] if isinstance(sources, list) else []
@@ -177,7 +191,7 @@ def _added(
     target = same[0] if same else _free(folder / "sources" / received.name)
     if not same:
         write_whole(target, received.data)
-    id_ = _free_id(role, {str(entry.get("id", "")) for entry in known})
+    id_ = _free_id(role, {str(entry.get("id", "")) for entry in known}, wanted)
     place = target.relative_to(folder).as_posix()
     lines = [
         "",
@@ -195,11 +209,7 @@ def _added(
     if received.encoding:
         lines.append(f"encoding = {json.dumps(received.encoding)}")
     if received.mapping is None:
-        lines += ["# No column was understood as the name. Say which it is:", "# [source.columns]"]
-        lines += [
-            f'# {json.dumps(header, ensure_ascii=False)} = "name"'
-            for header in received.headers[:1]
-        ]
+        lines += _unnamed(received)
     if role == "list" and received.mapping is not None:
         lines += _given(set(received.mapping.columns.values()), content)
     said = _said(received, id_, place)
@@ -209,6 +219,16 @@ def _added(
             f'  Sheets of different days? Say day = "…" at each in {NAME}: present on any day is present.',
         )
     return newline.join([*lines, ""]), said
+
+
+def _unnamed(received: Received) -> list[str]:
+    """Return the notes that help to name the column of the names."""
+    first = [f'# {json.dumps(one, ensure_ascii=False)} = "name"' for one in received.headers[:1]]
+    return [
+        "# No column was understood as the name. Say which it is:",
+        "# [source.columns]",
+        *first,
+    ]
 
 
 def _given(fields: set[str], content: Mapping[str, object]) -> list[str]:
@@ -240,8 +260,15 @@ def _free(path: Path) -> Path:
     return free
 
 
-def _free_id(role: str, taken: set[str]) -> str:
-    number, free = 2, role
+def _free_id(role: str, taken: set[str], wanted: str = "") -> str:
+    if wanted and not re.fullmatch(r"[a-z][a-z0-9_]*", wanted):
+        raise StudyError(
+            f"'{wanted}' is no id",
+            todo="Write small letters, digits and _, a letter first, as on_site.",
+        )
+    if wanted in taken:
+        raise StudyError(f"there is a source '{wanted}' already", todo="Give this one another id.")
+    number, free = 2, wanted or role
     while free in taken:
         free = f"{role}_{number}"
         number += 1

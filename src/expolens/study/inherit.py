@@ -30,11 +30,15 @@ _TABLE = re.compile(r"\s*\[+\s*([A-Za-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """The text of a new study file, the decisions as they stand in the old file, and what was taken over in words."""
+    """The text of a new study file, the decisions as they stand in the old file, and what was taken over in words.
+
+    `ids` are by role what the sources were called, the first of each: decisions quote these.
+    """
 
     text: str
     decisions: bytes
     said: tuple[str, ...]
+    ids: dict[str, str]
 
 
 def inherited(template: str, old: Path) -> Inherited:
@@ -71,7 +75,14 @@ def inherited(template: str, old: Path) -> Inherited:
         said.append(
             "  exchange rates are last year's: write this year's as [[rate]] with their dates"
         )
-    return Inherited(text, decisions, tuple(said))
+    ids: dict[str, str] = {}
+    for source in content.get("source", []):
+        ids.setdefault(str(source.get("role", "")), str(source.get("id", "")))
+    other = [(role, id_) for role, id_ in ids.items() if id_ != role and role != "list"]
+    if decisions and other:
+        said.append("  decisions speak of last year's sources by their ids; add this year's with")
+        said += [f"    expolens add FILE --as {role} --id {id_}" for role, id_ in other]
+    return Inherited(text, decisions, tuple(said), ids)
 
 
 def _says(template: dict[str, Any], key: str, value: object) -> bool:

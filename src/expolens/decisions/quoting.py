@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from expolens.decisions import Finder, finder, units_of
+from expolens.decisions.replay import Finder, finder, units_of
 from expolens.model.decision import Quote
 from expolens.model.exhibitor import Exhibitor
 from expolens.store.tables import Tables, to_rows
@@ -40,7 +40,27 @@ def exhibitor_quote(
     ]
     if not name:
         quotes = [Quote(booth=booth), Quote(source=source, booth=booth)]
-    return narrowed(quotes, all_.find, all_.unit_of, id_)
+    alone = [quote for quote in quotes if _one_row_a_source(quote, all_)]
+    # The roster compares rows: words that stand on two rows of one list are of neither.
+    return narrowed([*alone, *quotes], all_.find, all_.unit_of, id_)
+
+
+def _one_row_a_source(quote: Quote, all_: Known) -> bool:
+    rows = [key.partition(":")[0] for key in all_.find.records_of(quote) if key in all_.unit_of]
+    return len(rows) == len(set(rows))
+
+
+def row_quote(name: str, booth: str, record: str, *, within: Known) -> Quote | None:
+    """Return the fewest words that stand on one row of the lists and on-site sheets alone, None where none do."""
+    source = record.partition(":")[0]
+    quotes = [
+        Quote(name=name),
+        Quote(source=source, name=name),
+        Quote(source=source, name=name, booth=booth),
+    ]
+    if not name:
+        quotes = [Quote(booth=booth), Quote(source=source, booth=booth)]
+    return narrowed(quotes, within.find, {key: key for key in within.unit_of}, record)
 
 
 def record_quote(name: str, code: str, source: str, *, within: tuple[Known, str]) -> Quote | None:
