@@ -92,8 +92,8 @@ def test_the_sheet_says_in_both_languages_what_stands_there(study: Path, tmp_pat
         "no source has this column / 没有数据源提供此列",
         "",
     ]
-    assert "同一展位A1" in links[1][8]
-    assert "same booth A1" in links[1][8]
+    assert "同一展位A1" in links[1][9]
+    assert "same booth A1" in links[1][9]
     assert any("attendance unclear 出席情况不明" in row[3] for row in roster)
 
 

@@ -139,7 +139,7 @@ def test_gaps_are_those_of_the_fields_the_protocol_uses(
     assert not {str(field) for _, field in found} & {"phone", "email", "legal_representative"}
     assert sheets["Roster"][1][1] == "示例甲科技有限公司"
     assert "checker B: absent" in str(sheets["Roster"][1][3])
-    assert [(row[1], row[5]) for row in sheets["Links"][1:]] == [
+    assert [(row[1], row[6]) for row in sheets["Links"][1:]] == [
         ("示例乙软件有限公司", "示例乙软件有限公司南京分公司")
     ]
     assert sheets["Missing"][0] == [column.header for column in SHEETS[0].columns]

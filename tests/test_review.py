@@ -18,10 +18,11 @@ from expolens.decisions.agreement import Agreement, agreements
 from expolens.decisions.queue import Board, Question, Reviewer, board
 from expolens.decisions.queue import queue as asked_of
 from expolens.decisions.said import said as weighed
+from expolens.errors import StudyError
 from expolens.export import doubts
 from expolens.model.decision import Decision
 from expolens.numbers.agreement import kappa
-from expolens.review import from_sheet
+from expolens.review import from_sheet, spared
 from expolens.review.terminal import Talk, converse
 from small import small
 from test_gaps import save
@@ -281,6 +282,47 @@ def test_the_terminal_ends_cleanly_and_the_sheet_holds_names_alone(
     assert main(["review", folder, "--to", str(sheet)]) == 0
     assert CalamineWorkbook.from_path(str(sheet)).sheet_names == ["Read me", "Links"]
     assert main(["review", folder, "--to", str(sheet), "--from", str(sheet)]) == 2
+
+
+def test_a_sheet_that_somebody_filled_in_is_not_written_over(
+    made: OpenStudy, tmp_path: Path
+) -> None:
+    sheet, tables = tmp_path / "review.xlsx", made.tables()
+    assert spared(sheet, tables, ()) == sheet
+    sheet.write_bytes(doubts(queue(made, ()), study=made.study, by="A"))
+    assert spared(sheet, tables, ()) == sheet  # nobody wrote into it
+    book = CalamineWorkbook.from_path(str(sheet))
+    cells = {
+        name: [list(map(str, row)) for row in book.get_sheet_by_name(name).to_python()]
+        for name in book.sheet_names
+    }
+    at = [header.partition(" / ")[0] for header in cells["Links"][0]]
+    cells["Links"][1][at.index("verdict")] = "same"
+    cells["Links"][1][at.index("date")] = "2026-05-07"
+    cells["Links"][1][at.index("by")] = "A"
+    save(sheet, cells)
+    with pytest.raises(StudyError, match="filled this sheet in already") as told:
+        spared(sheet, tables, ())
+    assert "1 line of it is filled in" in str(told.value)
+    assert spared(sheet, tables, from_sheet(sheet, tables)) == sheet  # it was read back
+    cells["Links"][1][at.index("verdict")] = "perhaps"
+    with pytest.raises(StudyError, match="filled this sheet in already"):
+        spared(save(sheet, cells), tables, ())
+    with pytest.raises(StudyError, match="another file here"):
+        spared(save(tmp_path / "other.xlsx", {"Sheet1": [["x"], ["y"]]}), tables, ())
+    with pytest.raises(StudyError, match="is an Excel workbook"):
+        spared(tmp_path / "review.txt", tables, ())
+
+
+def test_who_signs_must_be_known(
+    made: OpenStudy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise OSError("No username set in the environment")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert main(["review", str(made.study.folder)]) == 2
+    assert "--reviewer NAME" in capsys.readouterr().err
 
 
 def test_next_years_study_takes_the_plan_and_the_decisions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from expolens.errors import StudyError
-from expolens.wording import word
+from expolens.wording import word, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from expolens.model.text import Language
 
 Here = Annotated[Path, Parameter(help="The study folder.")]
-_WIDEST = 110
+_NARROWEST, _WIDEST = 24, 110
 
 
 @Parameter(name="*")
@@ -74,15 +75,22 @@ def review(folder: Here = Path(), *, options: Options = Options()) -> int:
 def _who(options: Options) -> Reviewer:
     from expolens.decisions.queue import Reviewer
 
-    return Reviewer(options.reviewer.strip() or getpass.getuser(), options.independent)
+    try:
+        by = options.reviewer.strip() or getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:  # no login, as in a container
+        raise StudyError("nobody signs", todo="Say who decides: --reviewer NAME") from error
+    return Reviewer(by, options.independent)
 
 
 def _to(opened: OpenStudy, options: Options, target: Path) -> int:
     from expolens.decisions.queue import board, queue
     from expolens.export import doubts
+    from expolens.review import spared
     from expolens.store.replacement import write_whole
 
-    questions = queue(board(opened.tables()), opened.decisions(), _who(options))
+    tables, decisions = opened.tables(), opened.decisions()
+    spared(target, tables, decisions)
+    questions = queue(board(tables), decisions, _who(options))
     write_whole(target, doubts(questions, study=opened.study, by=options.reviewer.strip()))
     print(f"Wrote {target}: {word('review.written', options.lang, n=len(questions))}")
     print(
@@ -154,16 +162,12 @@ def _ask(prompt: str) -> str | None:
 
 def _sayer() -> Callable[[str], None]:
     """Return what prints a line within the width of the terminal, the rest of it under its first word."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    width = min(console.width, _WIDEST)
+    columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
     def say(line: str) -> None:
         bare = line.lstrip(" ")
         hanging = " " * (len(line) - len(bare))
-        for part in Text(bare).wrap(console, width - len(hanging)) or [Text()]:
-            print(f"{hanging}{part.plain.rstrip()}".rstrip())
+        for part in wrapped(bare, columns - len(hanging)):
+            print(f"{hanging}{part}".rstrip())
 
     return say

@@ -153,11 +153,13 @@ def export(
     """Write the sheet of gaps: what is missing, to be filled in by hand with where the value is from."""
     from expolens.api import open_study
     from expolens.export import gaps
+    from expolens.review import spared
     from expolens.store.replacement import write_whole
 
     opened = open_study(folder)
-    target = output or folder / f"{as_}.xlsx"
-    write_whole(target, gaps(opened.tables(), study=opened.study))
+    tables = opened.tables()
+    target = spared(output or folder / f"{as_}.xlsx", tables, opened.decisions())
+    write_whole(target, gaps(tables, study=opened.study))
     print(f"Wrote {target}")
     print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
     return 0

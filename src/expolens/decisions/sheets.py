@@ -75,6 +75,7 @@ LINKS = Sheet(
     (
         Column("left", "编号", width=8),
         Column("name", "名称", width=34),
+        Column("other names", "其他名称", width=26, shown=True),
         Column("booth", "展位", width=10),
         Column("right", "候选编号", width=10),
         Column("source", "候选来源", width=10),

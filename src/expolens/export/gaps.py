@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from expolens.decisions.queue import Question
 from expolens.decisions.sheets import LINKS, MISSING, ROSTER, words_said
@@ -43,15 +43,25 @@ def doubts(questions: Iterable[Question], *, study: Study, by: str = "") -> byte
     """Return the workbook of the names alone that wait for somebody: the cover, signed `by` them, and the sheet of links, in the order of the questions."""
     lines = [
         (
-            asked.exhibitor, asked.name, "、".join(asked.booths), one.record, one.record.partition(":")[0], one.name,
+            asked.exhibitor, asked.name, _others(asked.name, asked.names), "、".join(asked.booths),
+            one.record, one.record.partition(":")[0], one.name,
             next((value for field, value in one.facts if field == "credit_code"), ""),
             "" if one.probability is None else f"{one.probability:.3f}", _why(one.reasons),
-            "; ".join(value for field, value in one.facts if field != "credit_code"), words_said(one.said),
+            "; ".join(filter(None, (_others(one.name, one.names), _published(one.facts)))), words_said(one.said),
         )
         for asked in questions
         for one in asked.candidates
     ]  # fmt: skip
     return workbook([(LINKS, lines)], study=study, title=f"Doubtful names of {study.id}", by=by)
+
+
+def _others(name: str, names: Iterable[str]) -> str:
+    """Return the names beside the one that is printed, each once."""
+    return "; ".join(dict.fromkeys(other for other in names if other != name))
+
+
+def _published(facts: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(value for field, value in facts if field != "credit_code")
 
 
 def gaps_csv(tables: Tables, *, study: Study) -> bytes:
@@ -139,7 +149,7 @@ def link_lines(tables: Tables) -> Iterator[Line]:
     exhibitors = {one.id: one for one in to_rows("exhibitors", Exhibitor, tables["exhibitors"])}
     of_record = {record: one for one in exhibitors.values() for record in one.records}
     sources = dict(_pairs(tables, "records", "key", "source"))
-    codes, told = _codes(tables), _told(tables)
+    codes, told, texts = _codes(tables), _told(tables), _texts(tables, of_record)
     names = {
         (row["left"], row["right"]): row["right_name"] for row in tables["matches"].to_pylist()
     }
@@ -149,7 +159,7 @@ def link_lines(tables: Tables) -> Iterator[Line]:
             continue
         one = exhibitors[row["exhibitor"]]
         right = names.get((one.id, row["record"]), "")
-        line = _pair(one, one.name, row["record"], right, (row, sources, codes))
+        line = _pair((one, one.name, texts), row["record"], right, (row, sources, codes))
         lines.append(
             (row["probability"], (*line, "", words_said(told.get((one.id, row["record"]), ()))))
         )
@@ -157,8 +167,9 @@ def link_lines(tables: Tables) -> Iterator[Line]:
         if row["status"] == "review" and row["left"] in of_record:
             one = of_record[row["left"]]
             line = _pair(
-                one, row["left_name"], row["right"], row["right_name"], (row, sources, codes)
-            )
+                (one, row["left_name"], texts),
+                row["right"], row["right_name"], (row, sources, codes),
+            )  # fmt: skip
             said = told.get((row["left"], row["right"]), ())
             lines.append((row["probability"], (*line, "", words_said(said))))
     yield from (line for _, line in sorted(lines, key=lambda pair: (-pair[0], pair[1])))
@@ -175,17 +186,27 @@ def _told(tables: Tables) -> dict[tuple[str, str], list[Judgement]]:
     return found
 
 
+def _texts(tables: Tables, of_record: Mapping[str, Exhibitor]) -> dict[str, tuple[str, ...]]:
+    """Return exhibitor to all its names as published."""
+    found: dict[str, tuple[str, ...]] = {}
+    for record, text in _pairs(tables, "names", "record", "text"):
+        if record in of_record:
+            one = of_record[record].id
+            found[one] = (*found.get(one, ()), text)
+    return found
+
+
 def _pair(
-    one: Exhibitor,
-    name: str,
+    left: tuple[Exhibitor, str, Mapping[str, tuple[str, ...]]],
     record: str,
     candidate: str,
     known: tuple[dict[str, object], dict[str, str], dict[str, str]],
 ) -> Line:
-    row, sources, codes = known
+    (one, name, texts), (row, sources, codes) = left, known
     reasons = row["reasons"]
     return (
-        one.id, name, "、".join(one.booths), record, sources.get(record, ""), candidate,
+        one.id, name, _others(name, texts.get(one.id, ())), "、".join(one.booths),
+        record, sources.get(record, ""), candidate,
         codes.get(record, ""), f"{row['probability']:.3f}",
         _why(reasons if isinstance(reasons, list) else []),
     )  # fmt: skip

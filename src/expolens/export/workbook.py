@@ -6,12 +6,12 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from expolens.decisions.sheets import COVER, SIGNATURE, Column, Sheet
 from expolens.model.study import Study
+from expolens.wording import width
 
 Line = tuple[str, ...]
 _WHITE = {"border": 1, "border_color": "#BFBFBF"}
@@ -101,19 +101,10 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Sheet, lines: Sequence[Line]) -> No
 def _lines(sheet: Sheet, line: Line) -> int:
     """Return how many lines the longest cell of a row takes; identifiers and codes may be cut."""
     return max(
-        -(-_width(cell) // (column.width - 1))
+        -(-max(width(cell), 1) // (column.width - 1))
         for column, cell in zip(sheet.columns, line, strict=False)
         if column.width >= _WIDE
     )
-
-
-def _width(text: str) -> int:
-    """Return how wide a text is, in Latin letters.
-
-    >>> _width("示例 A1")
-    7
-    """
-    return max(1, sum(2 if east_asian_width(char) in "WF" else 1 for char in text))
 
 
 def _paper(page: xlsxwriter.worksheet.Worksheet) -> None:

@@ -1,5 +1,5 @@
 """What people fill in comes back as decisions."""
 
-from expolens.review.sheet import from_sheet
+from expolens.review.sheet import from_sheet, spared
 
-__all__ = ["from_sheet"]
+__all__ = ["from_sheet", "spared"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from expolens.decisions import Finder, identified
+from expolens.decisions.format import content_id
 from expolens.decisions.quoting import Known, exhibitor_quote, known, record_quote
 from expolens.decisions.sheets import LINKS, MISSING, ROSTER, decisions_said
-from expolens.errors import StudyError, suggestion
+from expolens.errors import SourceError, StudyError, suggestion
 from expolens.model.decision import SETTLES, Decision, Quote
 from expolens.model.exhibitor import Exhibitor
 from expolens.names import comparable_name
@@ -57,6 +58,43 @@ def from_sheet(path: Path, tables: Tables) -> tuple[Decision, ...]:
             todo="Nothing was taken over: mend them and read the sheet again.",
         )
     return tuple({decision.id: decision for decision in decisions}.values())
+
+
+def spared(path: Path, tables: Tables, decisions: Sequence[Decision]) -> Path:
+    """Return the path if a sheet can be written there without loss: to a new file, or over a sheet of which all that is filled in is decided.
+
+    Raises StudyError for a name that is no workbook's, and for a file that is anything else.
+    """
+    if path.suffix.casefold() != ".xlsx":
+        raise StudyError(
+            "a sheet to fill in is an Excel workbook",
+            where=str(path),
+            todo="End its name in .xlsx.",
+        )
+    if not path.exists():
+        return path
+    todo = "Name another file, or move this one away."
+    try:
+        lines = [line for line in filled_sheet(path).lines if line.filled]
+    except (SourceError, StudyError) as error:
+        raise StudyError(
+            "there is another file here already", where=str(path), todo=todo
+        ) from error
+    try:
+        lost = bool(lines) and bool(
+            {content_id(one) for one in from_sheet(path, tables)}
+            - {content_id(one) for one in decisions}
+        )
+    except StudyError:
+        lost = True
+    if lost:
+        raise StudyError(
+            "somebody has filled this sheet in already, and it was not read back",
+            where=str(path),
+            have=f"{len(lines)} line{'s' if len(lines) > 1 else ''} of it {'are' if len(lines) > 1 else 'is'} filled in.",
+            todo=f"Read it back with --from, or {todo[0].lower()}{todo[1:]}",
+        )
+    return path
 
 
 def _missing(line: Line, all_: Known, filled: Filled) -> list[Decision]:

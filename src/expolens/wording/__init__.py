@@ -2,5 +2,6 @@
 
 from expolens.wording.captions import caption
 from expolens.wording.words import filled, note, reason, word, words
+from expolens.wording.wrapped import width, wrapped
 
-__all__ = ["caption", "filled", "note", "reason", "word", "words"]
+__all__ = ["caption", "filled", "note", "reason", "width", "word", "words", "wrapped"]
