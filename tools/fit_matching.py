@@ -30,7 +30,7 @@ from expolens.matching.columns import columns  # noqa: E402
 from expolens.matching.compared import by_head  # noqa: E402
 from expolens.matching.index import Index, indexed  # noqa: E402
 from expolens.names import comparable_name, names_in  # noqa: E402
-from expolens.names.parts import parts  # noqa: E402
+from expolens.names.parts import parts, trades  # noqa: E402
 from expolens.names.pinyin import readings  # noqa: E402
 
 TARGET = ROOT / "src/expolens/matching/weights.toml"
@@ -41,6 +41,8 @@ TYPOS = 0.75
 """What a misspelt query counts for: a sixth of the composed ones are misspelt, fewer names of real lists are; by judgement."""
 SHORTENED = 0.3
 """How many of the Latin queries are shortened, as about so many of the real spellings are; by judgement."""
+COINED = 0.1
+"""How many English names of Chinese companies have a brand that is no pinyin; by judgement."""
 Task = tuple[list[Party], NDArray[np.int64]]
 
 
@@ -135,7 +137,43 @@ def across(
             continue
         text = spelled(name.replace(own, foreign) if gone else name, chance)
         found.append((Party("", ((text, "english"),)), -1 if gone else at))
+    found += [(Party("", ((text, "english"),)), t) for text, t in translated_names(names, chance)]
     return [one for one, _ in found], np.array([t for _, t in found])
+
+
+def translated_names(
+    names: Sequence[str], chance: Random, size: int = 4000
+) -> list[tuple[str, int]]:
+    """Return English names of registered companies, and of others (-1) for a fifth, many of them with a brand of their own in English."""
+    words = sorted({name.split()[0] for name, _ in company_names() if name.split()[0].isalpha()})
+    composer, found = Composer(chance, "train"), list[tuple[str, int]]()
+    fresh = (one.written() for _ in range(size) for one in composer.of_a_brand())
+    while len(found) < size:
+        gone = chance.random() < 0.2
+        at = -1 if gone else chance.randrange(len(names))
+        one = parts(next(fresh) if gone else names[at])
+        if one.branch or not one.brand:
+            continue
+        brand = chance.choice(words) if chance.random() < COINED else _pinyin(one.brand)
+        place = _pinyin(one.region) if chance.random() < 0.75 else ""
+        text = " ".join(filter(None, (place, brand, in_english(one.trade, chance))))
+        found.append((f"{text} {chance.choice(('Co., Ltd.', 'Co Ltd', ''))}".strip(), at))
+    return found
+
+
+def in_english(trade: str, chance: Random) -> str:
+    """Return the English of a Chinese line of business, word by word, what no list knows in pinyin."""
+    said, end = list[str](), len(trade)
+    while end:
+        length = next((n for n in range(min(8, end), 1, -1) if trade[end - n : end] in trades()), 1)
+        word = trade[end - length : end]
+        said.insert(0, chance.choice(trades().get(word, (_pinyin(word),))).title())
+        end -= length
+    return " ".join(said)
+
+
+def _pinyin(text: str) -> str:
+    return "".join(readings().get(char, (char,))[0] for char in text).capitalize()
 
 
 def latin() -> tuple[Index, Task]:

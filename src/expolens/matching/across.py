@@ -7,10 +7,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.features import Feature, Levels, Pairs, edits, first, shared
+from expolens.matching.features import AHEAD, Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
-from expolens.names.parts import SPELLED_FORMS, translated
-from expolens.names.pinyin import readings, syllables_of
+from expolens.matching.terms import sounds
+from expolens.names.branch import is_branch
+from expolens.names.parts import SPELLED_FORMS, trades, translated
+from expolens.names.pinyin import readings, syllables, syllables_of
 
 
 @lru_cache(maxsize=200_000)
@@ -127,6 +129,23 @@ def place(pairs: Pairs) -> Levels:
     )
 
 
+def second_place(pairs: Pairs) -> Levels:
+    """Compare what only a Chinese name with two places has with the places of the Latin one: 上海示例（北京）有限公司 is another company than Shanghai Shili."""
+    latin, chinese = _sides(pairs)
+    both = (chinese.region > 0) & (chinese.inner > 0)
+    same = (placed(latin.inner, chinese.inner) == 1) | (
+        (latin.inner == 0) & (placed(latin.region, chinese.inner) == 1)
+    )
+    return first(len(both), (1, ~both & (latin.inner == 0)), (2, ~both), (3, same))
+
+
+def branch(pairs: Pairs) -> Levels:
+    """Compare what is a branch: neither, both, or a branch and its company."""
+    latin, chinese = _sides(pairs)
+    sides = [(is_branch(a), bool(b)) for a, b in zip(latin.name, chinese.branch, strict=True)]
+    return np.array([2 if a and b else 1 if not a and not b else 0 for a, b in sides], np.int64)
+
+
 @lru_cache(maxsize=100_000)
 def meant(text: str) -> str:
     """Return the Chinese of the lines of business that a Latin name speaks of."""
@@ -139,9 +158,76 @@ def trade(pairs: Pairs) -> Levels:
     rows = []
     for text, own in zip(latin.body, chinese.trade, strict=True):
         words = set(meant(text))
-        rows.append(-1.0 if not own or not words else sum(char in words for char in own) / len(own))
+        rows.append(-1.0 if not own or not words else _said_share(text, own, words))
     share = np.array(rows)
     return first(len(share), (1, share < 0), (2, share > 0.99), (3, share >= 0.5), (4, share > 0))
+
+
+def _said_share(text: str, trade: str, words: set[str]) -> float:
+    """Return which share of a line of business a Latin text says, by its words or by the characters that its own words stand for."""
+    return max(_said(_singular(text), trade), sum(char in words for char in trade)) / len(trade)
+
+
+def _said(text: str, trade: str) -> int:
+    """Return how many characters of a Chinese line of business a Latin text says: words of it by any of their English terms, the longest at its end first."""
+    found, end = 0, len(trade)
+    while end:
+        length = next(
+            (
+                n
+                for n in range(min(8, end), 1, -1)
+                if any(term in text for term in _terms(trade[end - n : end]))
+            ),
+            0,
+        )
+        found += length
+        end -= length or 1
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _terms(trade: str) -> tuple[str, ...]:
+    """Return the English terms of a line of business as they stand in `_singular` texts."""
+    return tuple(_singular(term) for term in trades().get(trade, ()))
+
+
+@lru_cache(maxsize=100_000)
+def _singular(text: str) -> str:
+    """Return a text with a space around each word, none of which ends in an s: system for systems."""
+    return f" {' '.join(word.removesuffix('s') or word for word in text.split())} "
+
+
+def explained(pairs: Pairs) -> Levels:
+    """Tell how much of the Chinese brand and trade the Latin words say, in pinyin or in English, and how many of these words it takes."""
+    latin, chinese = _sides(pairs)
+    shares = [_explained(text, own) for text, own in zip(latin.core, chinese.core, strict=True)]
+    said, used = np.array(shares, np.float64).reshape(-1, 2).T
+    return first(
+        len(said), (1, (said > 0.99) & (used > 0.99)), (2, said > 0.99), (3, (used > 0.99) & (said >= 0.5)), (4, (said >= 0.6) & (used >= 0.6)), (5, (said >= 0.5) & (used >= 0.5)),
+    )  # fmt: skip
+
+
+def _explained(latin: str, chinese: str) -> tuple[float, float]:
+    """Return the share of Chinese characters whose sound a Latin text says, and that of its words that say any; 0 where there is none."""
+    words, own = _sounds(latin), [int(sounds()[ord(char)]) for char in chinese if ord(char) < 2**16]
+    there = set(own)
+    heard = {sound for word in words for sound in word}
+    said = sum(sound in heard for sound in own if sound) / max(len(own), 1)
+    used = sum(bool(word) and all(sound in there for sound in word) for word in words) / max(
+        len(words), 1
+    )
+    return said, used
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(latin: str) -> tuple[tuple[int, ...], ...]:
+    """Return the sounds of each term of a Latin text: those of its Chinese, or its own syllables; () for a term without any."""
+    return tuple(
+        tuple(int(sounds()[ord(char)]) for char in meaning)
+        if meaning
+        else tuple(syllables()[one] for one in syllables_of(word))
+        for word, meaning in translated(latin.split())
+    )
 
 
 def form(pairs: Pairs) -> Levels:
@@ -172,5 +258,9 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("place", ("other", "none", "chinese_only", "latin_only", "same", "within"), place),
     Feature("trade", ("other", "not_said", "all", "half", "some"), trade),
+    Feature("explained", ("other", "all", "chinese", "latin", "most", "half"), explained),
+    AHEAD,
     Feature("form", ("one_only", "none", "both"), form),
+    Feature("second_place", ("other", "none", "latin_only", "same"), second_place),
+    Feature("branch", ("one_only", "none", "both"), branch),
 )

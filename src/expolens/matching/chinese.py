@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.features import (
+    AHEAD,
     Feature,
     Levels,
     Pairs,
@@ -93,14 +94,15 @@ def name(pairs: Pairs) -> Levels:
 
 
 def trade(pairs: Pairs) -> Levels:
-    """Compare the lines of business: the same, one within the other, one only named, alike, or others."""
+    """Compare the lines of business: the same, one within the other, only the registered or only the asked name says one, alike, or others."""
     left, right = pairs.left.trade, pairs.right.trade
     like = shared(left, right)
-    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
+    no_left, no_right = empty(left), empty(right)
     return first(
         len(left),
-        (1, none),
-        (2, one),
+        (1, no_left & no_right),
+        (2, no_left),
+        (6, no_right),
         (3, equal(left, right)),
         (4, within(left, right)),
         (5, like >= 0.5),
@@ -134,22 +136,40 @@ def second_place(pairs: Pairs) -> Levels:
 
 
 def form(pairs: Pairs) -> Levels:
-    """Compare the legal forms: the same, kinds of limited company, only one named, or others."""
+    """Compare the legal forms: the same, kinds of limited company, only one named, a company and what is called one or a group, or others.
+
+    What one calls its form the other may have in its name: 示例体检中心, 示例体检中心有限公司.
+    """
     left, right = pairs.left.form, pairs.right.form
-    limited = np.fromiter(
-        (a.endswith("公司") and b.endswith("公司") for a, b in zip(left, right, strict=True)),
-        np.bool_,
-        len(left),
+    cases = zip(left, right, pairs.left.body, pairs.right.body, strict=True)
+    limited, loose = (
+        np.array(
+            [a.endswith(ends) and b.endswith(ends) for a, b in zip(left, right, strict=True)],
+            np.bool_,
+        )
+        for ends in (_LIMITED, _LOOSE)
     )
+    called = np.array([_GROUP in a + b for a, b in zip(left, right, strict=True)], np.bool_)
     none, one = empty(left) & empty(right), empty(left) ^ empty(right)
-    return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one), (4, limited))
+    inside = np.array(
+        [bool(a and b) and (c.endswith(b) or d.endswith(a)) for a, b, c, d in cases], np.bool_
+    )
+    return first(
+        len(left),
+        (1, equal(left, right) & ~none),
+        (2, none),
+        (3, one | inside),
+        (4, limited & ~called),
+        (5, loose),
+    )
 
 
 def branch(pairs: Pairs) -> Levels:
-    """Compare what is a branch: neither, the same branch, a branch and its company, or two branches."""
+    """Compare what is a branch: neither, the same branch, a branch and its company, a slip between two, or two branches."""
     left, right = pairs.left.branch, pairs.right.branch
     none, one = empty(left) & empty(right), empty(left) ^ empty(right)
-    return first(len(left), (1, none), (2, equal(left, right) & ~none), (3, one))
+    slip = (edits(left, right) == 1) & (lengths(left) > 3)
+    return first(len(left), (1, none), (2, equal(left, right) & ~none), (3, one), (4, slip))
 
 
 def group(pairs: Pairs) -> Levels:
@@ -157,6 +177,7 @@ def group(pairs: Pairs) -> Levels:
     return (pairs.left.group ^ pairs.right.group).astype(np.int64)
 
 
+_LIMITED, _LOOSE, _GROUP = ("有限公司", "责任公司"), ("公司", "股份"), "集团"
 _FIGURES = frozenset("0123456789一二三四五六七八九十")
 
 
@@ -206,11 +227,14 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("whole", ("other", "same", "slip", "two_slips", "alike", "faintly"), whole),
     Feature("name", ("other", "same"), name),
-    Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
+    Feature(
+        "trade", ("other", "none", "right_only", "same", "within", "alike", "left_only"), trade
+    ),
     Feature("place", ("other", "none", "right_only", "left_only", "same", "within"), place),
     Feature("second_place", ("other", "none", "same"), second_place),
-    Feature("form", ("other", "same", "none", "one_only", "limited"), form),
-    Feature("branch", ("other", "none", "same", "one_only"), branch),
+    Feature("form", ("other", "same", "none", "one_only", "limited", "loose"), form),
+    Feature("branch", ("other", "none", "same", "one_only", "slip"), branch),
     Feature("group", ("same", "one_only"), group),
     Feature("figures", ("same", "other"), figures),
+    AHEAD,
 )

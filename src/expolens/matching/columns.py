@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from expolens.matching.lexicon import Lexicon, Text, hashed, lexicon, longest_at, longest_before
 from expolens.names import comparable_name
-from expolens.names.parts import forms, parts, trades
+from expolens.names.parts import COUNTRY, forms, parts, trades
 from expolens.names.regions import ZONES, certain, districts, latin_places, narrowed, written
 
 Chars = NDArray[np.uint16]
@@ -150,7 +150,7 @@ def _classes() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The word lists as lexicons; places with the number of their codes."""
+    """The word lists as lexicons; places with the number of their codes, and which of them are no brand (`certain`)."""
 
     forms: Lexicon
     branches: Lexicon
@@ -163,6 +163,8 @@ class _Words:
     place_codes: tuple[tuple[str, ...], ...]
     district_codes: tuple[tuple[str, ...], ...]
     certain_codes: tuple[tuple[str, ...], ...]
+    sure_places: NDArray[np.bool_]
+    sure_districts: NDArray[np.bool_]
 
 
 @cache
@@ -172,6 +174,7 @@ def _words() -> _Words:
         lexicon(forms()["zh"]), lexicon(forms()["branch_zh"]), lexicon(forms()["parent_zh"]), lexicon(trades()),
         lexicon(all_), lexicon(inner), lexicon(sure), lexicon(ZONES),
         tuple(all_.values()), tuple(inner.values()), tuple(sure.values()),
+        *(np.array([place in sure for place in some], np.bool_) for some in (all_, inner)),
     )  # fmt: skip
 
 
@@ -315,13 +318,23 @@ def _cut(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints, NDArra
     behind = np.where(number >= 0, _code_numbers(words.certain_codes)[number], 0)
     core_end = last - length
     brand_end = core_end
+    least = at + 2 + len(COUNTRY) * _begin(text, at, COUNTRY)
     while True:
-        trade, _ = longest_before(text, np.minimum(at + 2, brand_end), brand_end, words.trades)
+        trade, _ = longest_before(text, np.minimum(least, brand_end), brand_end, words.trades)
         if not trade.any():
             break
         brand_end = brand_end - trade
     cuts = np.stack([at, brand_end, core_end, formed, ended], axis=1) - starts[:, None]
     return cuts, region, behind, town | alone
+
+
+def _begin(text: Text, starts: Ints, word: str) -> NDArray[np.bool_]:
+    """Tell which of the spans that begin at `starts` begin with a word, whatever they end with."""
+    padded = np.concatenate([text.chars, np.zeros(len(word), np.uint16)])
+    found = np.ones(len(starts), np.bool_)
+    for offset, char in enumerate(word):
+        found &= padded[starts + offset] == ord(char)
+    return found
 
 
 def _company_ends(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, NDArray[np.bool_]]:
@@ -331,18 +344,26 @@ def _company_ends(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, NDArray[n
     rows = np.flatnonzero(length > 0)
     ended, alone = ends.copy(), np.zeros(len(ends), np.bool_)
     if len(rows):
-        places_ = np.arange(len(text.chars) + 1)
-        closing = np.zeros(len(text.chars) + 1, np.bool_)
-        for word in forms()["parent_zh"]:
-            hits = np.ones(max(len(text.chars) - len(word) + 1, 0), np.bool_)
-            for offset, char in enumerate(word):
-                hits &= text.chars[offset : offset + len(hits)] == ord(char)
-            closing[len(word) :] |= hits
-        last = np.maximum.accumulate(np.where(closing, places_, 0))[ends[rows] - length[rows]]
+        last = _last_ends(text, forms()["parent_zh"])[ends[rows] - length[rows]]
         good = last >= starts[rows] + 2
         ended[rows[good]] = last[good]
         alone[rows[~good]] = True
+    # What follows a whole company is rare, and may be a second one: `parts` judges it.
+    last = _last_ends(text, forms()["whole_zh"])[np.maximum(ends - 1, 0)]
+    alone |= (length == 0) & (last > starts) & (ends > starts)
     return ended, alone
+
+
+def _last_ends(text: Text, words: Sequence[str]) -> Ints:
+    """Return for each place of a text, its end included, where the last of the words that end by there does, 0 for none."""
+    closing = np.zeros(len(text.chars) + 1, np.int64)
+    for word in words:
+        found = text.chars[: max(len(text.chars) - len(word) + 1, 0)] == ord(word[0])
+        at = np.flatnonzero(found)
+        for offset, char in enumerate(word[1:], 1):
+            at = at[text.chars[at + offset] == ord(char)]
+        closing[at + len(word)] = at + len(word)
+    return np.asarray(np.maximum.accumulate(closing))
 
 
 def _grouped(text: Text, starts: Ints, ends: Ints) -> NDArray[np.bool_]:
@@ -354,11 +375,12 @@ def _grouped(text: Text, starts: Ints, ends: Ints) -> NDArray[np.bool_]:
 
 
 def _leading(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """Return where the places that a name begins with end, the number of their codes, and where a town may follow."""
+    """Return where the places that a name begins with end, the number of their codes, and where a town or the brand itself may be among them."""
     words = _words()
     length, number = longest_at(text, starts, ends, words.places)
     at = starts + length
     region = np.where(number >= 0, _code_numbers(words.place_codes)[number], 0)
+    doubtful = (number >= 0) & ~words.sure_places[number]
     rows = np.flatnonzero(region > 0)
     while len(rows):
         length, number = longest_at(text, at[rows], ends[rows], words.districts)
@@ -368,6 +390,7 @@ def _leading(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, NDArray[
         fits = inner > 0
         rows = rows[fits]
         region[rows], at[rows] = inner[fits], at[rows] + length[fits]
+        doubtful[rows] = ~words.sure_districts[number[fits]]
     placed = np.flatnonzero(region > 0)
     padded = np.concatenate([text.chars, np.zeros(6, np.uint16)])
     town = np.zeros(len(starts), np.bool_)
@@ -376,6 +399,8 @@ def _leading(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, NDArray[
         town[placed] |= ((spot == ord("镇")) | (spot == ord("乡")) | (spot == ord("街"))) & (
             at[placed] + offset < ends[placed]
         )
+    traded, _ = longest_at(text, at[placed], ends[placed], words.trades)
+    town[placed] |= doubtful[placed] & (traded > 0)
     zone, _ = longest_at(text, at[placed], ends[placed], words.zones)
     at[placed] += zone
     lost = ends - at < 2

@@ -21,9 +21,11 @@ from expolens.matching.terms import provinces, terms
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
 _READ, _LATIN_READ = (10, BUDGET), (24, 12_000)
-"""How many candidates are compared of a Chinese and of a Latin name, and how many postings are read at most."""
+"""How many candidates of a script are compared of a Chinese and of a Latin name, and how many postings are read at most."""
 _WORTH = 0.4
 """What shares less than this of what the best candidate does is not compared."""
+_ALONE = 0.08, 0.05
+"""Who shares less than this of what all terms of a name are worth is not ahead of others, even where there are none: in one script, and across."""
 _BATCH = 1_000
 
 
@@ -59,12 +61,18 @@ def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[He
     `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too.
     """
     chinese = names.chinese()
-    near = _near(names, index, chinese)
+    near, whole = _near(names, index, chinese)
     every, rows = near.query, near.row
     distinct, back = np.unique(rows, return_inverse=True)
     right = index.names.take(distinct).chinese()[back]
+    group = 2 * near.query + (right & ~chinese[near.query])
+    kept = _kept(near, group, chinese)
+    every, rows, right = every[kept], rows[kept], right[kept]
+    least = np.where(right == chinese[every], *_ALONE) * whole[every]
+    ahead = _ahead(group[kept], near.shared[kept], least)
     if of is not None:
         every, rows, right = _with_chinese(every, rows, right, chinese, of)
+        ahead = np.concatenate([ahead, np.ones(len(every) - len(ahead), np.float32)])
     left = chinese[every]
     core, _ = names.keys()
     namesakes = np.log(np.maximum(index.namesakes(core), 1))
@@ -77,7 +85,8 @@ def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[He
             name, row = every[at], rows[at]
             sides = side(names, name), side(index.names, row)
             opening = shared_openings(index.postings, sides[0].brand, sides[1].brand)
-            pairs = Pairs(*sides, namesakes[name], index.brands[row] / 4, most, opening, turned)
+            counts = namesakes[name], index.brands[row] / 4, most
+            pairs = Pairs(*sides, *counts, opening, ahead[at], turned)
             yield Head(head, name, row, levels(head, pairs), pairs)
 
 
@@ -146,8 +155,10 @@ def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> F
     return found
 
 
-def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
-    """Return the registered names near to each name; Latin ones, whose syllables are common, may read more."""
+def _near(
+    names: Columns, index: Index, chinese: NDArray[np.bool_]
+) -> tuple[Near, NDArray[np.float32]]:
+    """Return the registered names near to each name, and what all terms of each are worth; Latin ones, whose syllables are common, may read more."""
     found, of = terms(names)
     distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
     of, found = (
@@ -166,12 +177,39 @@ def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
         chosen = mask[of]
         return near(index.postings, found[chosen], of[chosen], same=same, top=top, budget=budget)
 
-    both = some(chinese, *_READ), some(~chinese, *_LATIN_READ)
+    both = some(chinese, *_READ), some(~chinese, 2 * _LATIN_READ[0], _LATIN_READ[1])
     every = Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
-    best = np.zeros(len(names), np.float32)
-    np.maximum.at(best, every.query, every.shared)
-    kept = every.shared >= _WORTH * best[every.query]
-    return Near(*(getattr(every, part)[kept] for part in Near.__slots__))
+    whole = np.bincount(of, index.postings.worth(found), len(names))
+    return every, whole.astype(np.float32)
+
+
+def _ahead(
+    group: Ints, shared: NDArray[np.float32], least: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what each shares over what the best of its group shares, of the best itself over the second, or over `least` where that is more."""
+    order = np.lexsort((-shared, group))
+    own, worth = group[order], shared[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = own[1:] != own[:-1]
+    start = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    after = np.minimum(start + 1, len(order) - 1)
+    second = np.where(own[after] == own, worth[after], 0.0)
+    against = np.maximum(np.where(first, second, worth[start]), least[order])
+    found = np.empty(len(order), np.float32)
+    found[order] = np.minimum(worth / np.maximum(against, 1e-6), 4.0)
+    return found
+
+
+def _kept(near: Near, group: Ints, chinese: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which of the names near to each are worth a comparison; the Chinese and the Latin ones near to a Latin name, two groups, do not crowd each other out."""
+    best = np.zeros(2 * len(chinese), np.float32)
+    np.maximum.at(best, group, near.shared)
+    order = np.argsort(group, kind="stable")
+    start = np.searchsorted(group[order], group[order])
+    rank = np.empty(len(group), np.int64)
+    rank[order] = np.arange(len(group)) - start
+    most = np.where(chinese[near.query], _READ[0], _LATIN_READ[0])
+    return np.asarray((near.shared >= _WORTH * best[group]) & (rank < most), np.bool_)
 
 
 def level_of(pairs: Compared, at: Ints, name: str) -> NDArray[np.str_]:

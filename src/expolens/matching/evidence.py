@@ -15,16 +15,17 @@ from expolens.matching.scored import Scored
 from expolens.names import comparable_name
 from expolens.names.branch import brackets
 from expolens.names.parts import parts
-from expolens.names.regions import relation
+from expolens.names.regions import latin_places, relation
 
 AMBIGUOUS = 0.3
-"""What is left of a match that something else contradicts."""
+"""What is left of all matches of a query together that something else contradicts."""
 _SAME_DOMAIN, _OTHER_DOMAIN, _SAME_SEAT, _OTHER_SEAT, _SAME_PRODUCT = 3.0, -1.0, 2.2, -2.2, 0.7
 """Log-odds, by judgement: the same website is one company's in twenty cases for one of a company and its subsidiary; nine in ten companies have their seat in the
 province that a list says, and one in ten of any others has; who makes the same is a little likelier to be the same.
 """
 _GROUP = frozenset({"集团", "group", "publ", "the"})
 """What stands in brackets and names nobody else."""
+_ABBREVIATION = 6
 _MAINLAND = frozenset(str(code) for code in range(11, 66))
 
 
@@ -64,12 +65,12 @@ def counts(one: Scored, *, known: bool) -> bool:
 
 
 def contradicted(query: Party, other: Party, one: Scored) -> Scored:
-    """Return a candidate as it is, or as no more than ambiguous where something on both sides says that they may be two.
+    """Return a candidate with what else is told of it, contradicted where something on both sides says that they may be two.
 
     A shared registration code outweighs all of that, a shared website another country.
     """
     if query.codes & other.codes:
-        return one
+        return replace(one, contradicted=False)
     said = []
     if query.codes and other.codes:
         said.append(f"other_code:{min(other.codes)}")
@@ -80,12 +81,21 @@ def contradicted(query: Party, other: Party, one: Scored) -> Scored:
         said.append(f"other_country:{min(theirs)}")
     if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):
         said += _latin_alone(query, other, one)
-    reasons = (*one.reasons, *told(query, other), *said)
-    return replace(
-        one,
-        reasons=reasons,
-        probability=min(one.probability, AMBIGUOUS) if said else one.probability,
-    )
+    seats = list(told(query, other))
+    unlike = bool(said) or "other_seat" in seats
+    reasons = (*one.reasons, *seats, *said)
+    return replace(one, reasons=reasons, contradicted=one.contradicted or unlike)
+
+
+def bounded(found: Sequence[Scored]) -> list[Scored]:
+    """Return candidates, the contradicted ones together worth no more than AMBIGUOUS, in the proportions in which they were."""
+    total = sum(one.probability for one in found if one.contradicted)
+    if total <= AMBIGUOUS:
+        return list(found)
+    return [
+        replace(one, probability=one.probability * AMBIGUOUS / total) if one.contradicted else one
+        for one in found
+    ]
 
 
 @lru_cache(maxsize=100_000)
@@ -118,13 +128,28 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
     name = comparable_name(one.left_name)
     if mine and " " not in name and "(" not in name:
         yield "one_word"
-    inside = [sorted({*brackets(text)} - _GROUP) for text in (one.left_name, one.right_name)]
+    inside = [_told_apart(text) for text in (one.left_name, one.right_name)]
     if inside[0] != inside[1]:
         yield f"brackets_differ:{'、'.join((*inside[0], *inside[1]))}"
     places = {place for text, kind in query.names if kind == "legal" for place in brackets(text)}
     chinese = sorted(filter(_is_chinese, places - _GROUP))
     if chinese and not theirs:
         yield f"place_in_name:{chinese[0]}"
+
+
+def _told_apart(name: str) -> list[str]:
+    """Return what stands in brackets in a Latin name and tells it from another: not a group, nor what abbreviates the name."""
+    body = comparable_name(name).partition("(")[0].replace(" ", "")
+    return sorted(one for one in {*brackets(name)} - _GROUP if not _abbreviates(one, body))
+
+
+def _abbreviates(text: str, body: str) -> bool:
+    """Tell whether a short word's letters stand in a text in their order, the first one first: UK-ARC, UK Aerospace Research Consortium."""
+    letters = text.replace(" ", "")
+    if not 1 < len(letters) <= _ABBREVIATION or letters[:1] != body[:1] or text in latin_places():
+        return False
+    rest = iter(body)
+    return all(letter in rest for letter in letters)
 
 
 def _is_chinese(text: str) -> bool:

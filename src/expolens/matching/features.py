@@ -21,7 +21,7 @@ Levels = NDArray[np.int64]
 class Pairs:
     """Pairs of names: what was asked, what is registered, and how many registered names share the core and the brand of the latter.
 
-    `opening` is how much of both brands is what many registered names begin with. `turned` tells that the Latin one of two scripts is on the right. `namesakes` and `bearers` are natural logarithms of those counts; `most` is that of all names.
+    `opening` is how much of both brands is what many registered names begin with. `ahead` is what the pair shares over what the best other candidate of the name does. `turned` tells that the Latin one of two scripts is on the right. `namesakes` and `bearers` are natural logarithms of those counts; `most` is that of all names.
     """
 
     left: Side
@@ -30,6 +30,7 @@ class Pairs:
     bearers: NDArray[np.float64]
     most: float
     opening: Ints
+    ahead: NDArray[np.float32]
     turned: bool = False
 
 
@@ -120,3 +121,16 @@ def first(count: int, *cases: tuple[int, NDArray[np.bool_]]) -> Levels:
     for level, holds in reversed(cases):
         found[holds] = level
     return found
+
+
+def ahead(pairs: Pairs) -> Levels:
+    """Tell whether what the two share is more than any other record shares with the name, as much, or less, the rarer the more."""
+    share = pairs.ahead
+    return first(
+        len(share), (1, share > 2), (2, share > 1.4), (3, share > 1.15), (4, share > 1.0), (5, share > 0.85), (6, share > 0.6)
+    )  # fmt: skip
+
+
+AHEAD = Feature(
+    "ahead", ("far_behind", "far", "clearly", "slightly", "hardly", "level", "behind"), ahead
+)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from expolens.matching.features import (
+    AHEAD,
     Feature,
     Levels,
     Pairs,
@@ -19,7 +22,13 @@ from expolens.matching.features import (
     without_opening,
 )
 from expolens.matching.pairs import placed
+from expolens.names.branch import is_branch
 from expolens.names.pinyin import splits
+
+_LOOSE = frozenset(
+    {"co", "corp", "inc", "ltd", "llc", "llp", "plc", "lp", "and", "pte", "pvt", "pty", "holdings"}
+)
+"""Words of legal forms that lists write for one another."""
 
 
 def _sorted(left: list[str], right: list[str]) -> np.ndarray:
@@ -98,10 +107,23 @@ def trade(pairs: Pairs) -> Levels:
 
 
 def form(pairs: Pairs) -> Levels:
-    """Compare the legal forms: the same, none, only one named, or others."""
+    """Compare the legal forms: the same, none, only one named, forms that lists mistake for each other, or those of two legal persons (GmbH, AG)."""
     left, right = pairs.left.form, pairs.right.form
     none, one = empty(left) & empty(right), empty(left) ^ empty(right)
-    return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one))
+    loose = np.array([_kind(a) == _kind(b) for a, b in zip(left, right, strict=True)], np.bool_)
+    return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one), (4, loose))
+
+
+@lru_cache(maxsize=10_000)
+def _kind(form: str) -> frozenset[str]:
+    """Return what of a legal form lists do not mistake for another."""
+    return frozenset(form.split()) - _LOOSE
+
+
+def branch(pairs: Pairs) -> Levels:
+    """Tell whether just one of the names is that of a branch or an office."""
+    names = zip(pairs.left.name, pairs.right.name, strict=True)
+    return np.array([int(is_branch(a) != is_branch(b)) for a, b in names], np.int64)
 
 
 def place(pairs: Pairs) -> Levels:
@@ -162,7 +184,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("spelled", ("no", "yes"), spelled),
     Feature("initials", ("no", "yes"), initials),
     Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),
-    Feature("form", ("other", "same", "none", "one_only"), form),
+    Feature("form", ("other", "same", "none", "one_only", "loose"), form),
     Feature("place", ("other", "none", "one_only", "same", "within"), place),
     Feature("group", ("same", "one_only"), group),
+    Feature("branch", ("same", "one_only"), branch),
+    AHEAD,
 )

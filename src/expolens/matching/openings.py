@@ -9,6 +9,7 @@ import numpy as np
 from expolens.matching.columns import HAN, Ints
 from expolens.matching.postings import Postings
 from expolens.matching.terms import pair_terms, word_terms
+from expolens.names.parts import COUNTRY
 
 _FIRST = chr(HAN)
 _FEW, _SHARE, _LONGEST = 4, 0.005, 3
@@ -18,9 +19,9 @@ _FEW, _SHARE, _LONGEST = 4, 0.005, 3
 def openings(index: Postings, texts: Iterable[str]) -> dict[str, int]:
     """Return of each text the length of what it begins with that many names of the index hold too, 0 for nothing.
 
-    Pairs of characters in Chinese, words with the space behind them in anything else; something is always left.
+    Pairs of characters in Chinese, words with the space behind them in anything else; something is always left. 中国 is one whatever the index holds.
     """
-    found = dict.fromkeys(texts, 0)
+    found = {text: len(COUNTRY) * (text.startswith(COUNTRY) and text != COUNTRY) for text in texts}
     growing = list(found)
     for _ in range(_LONGEST):
         nexts = [_next(text, found[text]) for text in growing]

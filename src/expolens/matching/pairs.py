@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns, Ints, places
-from expolens.names.parts import unbracketed
+from expolens.names.parts import bracketed_branch, unbracketed
 from expolens.names.regions import relation
 
+_BRACKET = re.compile(r"\(([^()]*)\)")
 RELATIONS = ("", "equal", "within", "other")
 
 
@@ -49,9 +51,10 @@ def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, st
     body = unbracketed(name) if "(" in name or ")" in name else name
     region, brand, core, formed, ended = cuts
     between = body[core:formed]
+    branch = body[ended:] or ("(" in name and bracketed_branch(_BRACKET.findall(name))) or ""
     return (
         name, body[:formed].strip(), body[:region], body[region:core], body[region:brand], body[brand:core].strip(),
-        body[formed:ended].strip(), body[ended:], bool(between) and (between.endswith("集团") or between.strip() == "group"),
+        body[formed:ended].strip(), branch, bool(between) and (between.endswith("集团") or between.strip() == "group"),
     )  # fmt: skip
 
 

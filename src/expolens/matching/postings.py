@@ -42,6 +42,8 @@ class Postings:
         """Return what sharing each term says, in natural logarithms: a term nobody has says most."""
         at = self.find(terms)
         most = np.float32(np.log(max(self.names, 1) + 1))
+        if not len(self.weights):
+            return np.full(len(terms), most, np.float32)
         return np.where(at >= 0, self.weights[at].astype(np.float32) / 16, most)
 
 

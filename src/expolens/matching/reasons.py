@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from expolens.matching.columns import places
 from expolens.matching.pairs import Side
+from expolens.matching.persons import OTHER_TRADE
+from expolens.names.branch import is_branch
+from expolens.names.regions import named
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _KIND = {"former": "former_name", "asked": "asked_name"}
@@ -90,6 +94,10 @@ def _across(one: Told) -> Iterator[str]:
         yield f"same_place:{chinese.place[at]}"
     if one.levels["place"] == "other":
         yield f"place_differs:{_place(one.left, one.a)} / {_place(one.right, one.b)}"
+    if one.levels["branch"] == "one_only":
+        yield f"branch:{chinese.branch[at] or _office(one.left.name[one.a], one.right.name[one.b])}"
+    if one.levels["second_place"] == "other":
+        yield f"brackets_differ:{'、'.join(_brackets(chinese.name[at]))}"
 
 
 def _differences(one: Told) -> Iterator[str]:
@@ -105,8 +113,8 @@ def _differences(one: Told) -> Iterator[str]:
         yield f"place_differs:{_place(left, a)} / {_place(right, b)}"
     elif place in ("right_only", "left_only", "one_only"):
         yield f"place_unsaid:{_place(right, b) or _place(left, a)}"
-    if left.branch[a] != right.branch[b]:
-        yield f"branch:{right.branch[b] or left.branch[a]}"
+    if left.branch[a] != right.branch[b] or one.levels["branch"] == "one_only":
+        yield f"branch:{right.branch[b] or left.branch[a] or _office(left.name[a], right.name[b])}"
     if one.levels.get("second_place") == "other":
         yield f"brackets_differ:{'、'.join((*_brackets(left.name[a]), *_brackets(right.name[b])))}"
     if left.group[a] != right.group[b]:
@@ -120,6 +128,10 @@ def _differences(one: Told) -> Iterator[str]:
         yield f"form:{left.form[a]} / {right.form[b]}"
     if one.levels.get("figures") == "other":
         yield "figures_differ"
+    if one.head == "chinese" and all(
+        one.levels[name] in some for name, some in OTHER_TRADE.items()
+    ):
+        yield "full_names_differ"
 
 
 def _brackets(name: str) -> list[str]:
@@ -127,4 +139,11 @@ def _brackets(name: str) -> list[str]:
 
 
 def _place(one: Side, at: int) -> str:
-    return one.place[at].strip() or "、".join(_brackets(one.name[at]))
+    """Return the place a name says, where it says one behind its core too, by its code."""
+    said = one.place[at].strip() or "、".join(_brackets(one.name[at]))
+    return said or named(places()[int(one.inner[at])])
+
+
+def _office(left: str, right: str) -> str:
+    """Return which of two Latin names is that of a branch."""
+    return left if is_branch(left) else right

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import Ints, columns
 from expolens.matching.compared import Compared, compared, level_of
-from expolens.matching.evidence import AMBIGUOUS, contradicted, counts, weighed
+from expolens.matching.evidence import bounded, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
+from expolens.matching.persons import apart
 from expolens.matching.reasons import Told, reasons
 from expolens.matching.scored import Scored
 from expolens.matching.scorer import (
@@ -30,13 +31,13 @@ CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.
 """What a name of a kind is worth at most: that a registry gave another company as its answer is for a person to judge."""
 _PROVES = 0.9
 """What share of the queries with an equal brand and trade in the registry is taken to be registered, at least."""
-_OTHER_PERSON = {"branch": ("other", "one_only"), "second_place": ("other",)}
-"""Levels that name another legal person, however alike the rest: a branch of it, or a company of another place."""
 _OTHER_BRAND = (
     "other", "same_sound", "changed_long", "changed_three", "slip_long", "slip_three", "slip_two", "slip", "alike", "faintly",
 )  # fmt: skip
 """Levels of brands that are another company's where a name on the same list says so."""
 _FAINT = 0.005
+_CLAIM, _CLAIMED = 0.5, 0.1
+"""How surely another query has the very name of a party, from which on a name that is merely alike is hardly believed to be it, and how much then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ def search(
     """Return the likeliest parties of each query, at most `top`.
 
     A shared code settles it. A name weighs by its features, against all other candidates and against nobody; where several names of a query or
-    a party are compared, the best pair counts. A party that another query names exactly is nobody else's slip of the pen. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
+    a party are compared, the best pair counts. A party that another query names exactly is hardly anybody else's slip of the pen. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
     the position of each query in the index where it stands there itself (-1 where it does not): it is not compared with itself.
     """
     texts = [text for one in queries for text, _ in one.names]
     of = np.array([n for n, one in enumerate(queries) for _ in one.names], np.int64)
     names = columns(texts)
     pairs = compared(names, of, index)
+    other, worth = apart(pairs, np.arange(len(pairs.query)))
+    pairs = replace(pairs, score=pairs.score + worth)
     if any(one.domains or one.regions or one.products for one in queries):
         known = pairs.query, index.party[pairs.row].astype(np.int64), _unplaced(pairs)
         pairs = replace(pairs, score=pairs.score + weighed(known, queries, index.parties))
@@ -79,15 +82,20 @@ def search(
     else:
         share = present
     likely = probabilities(score, query, len(queries), nobody=nobody(share))
-    if not own:
-        likely = likely * (1 - _claimed(pairs, best, likely, index))
+    claimed = np.zeros(len(best)) if own else _claimed(pairs, best, likely, index)
     order = np.lexsort((-likely, query))
     named = level_of(pairs, best, "name") == "same"
     order = order[(likely[order] >= _FAINT) | named[order]]
     starts = np.searchsorted(query[order], np.arange(len(queries) + 1)).tolist()
     rank = np.arange(len(order)) - np.repeat(starts[:-1], np.diff(starts))
     told = order[rank < top + 2]
-    scored = _told(pairs, best[told], likely[told], (texts, index))
+    against = other[best[told]].tolist(), (claimed[told] > _CLAIM).tolist()
+    scored = [
+        _against(one, apart=apart_, claimed=taken)
+        for one, apart_, taken in zip(
+            _told(pairs, best[told], likely[told], (texts, index)), *against, strict=True
+        )
+    ]
     ends = np.searchsorted(query[told], np.arange(len(queries) + 1)).tolist()
     found = [
         _ranked(one, scored[a:b], index, itself)[:top]
@@ -96,6 +104,14 @@ def search(
         )
     ]
     return Found(tuple(found), share)
+
+
+def _against(one: Scored, *, apart: bool, claimed: bool) -> Scored:
+    """Return a candidate with what the names say against it, and other names of the list."""
+    if not claimed:
+        return replace(one, contradicted=apart)
+    likely, said = min(one.probability, _CLAIMED), (*one.reasons, "claimed")
+    return replace(one, probability=likely, reasons=said, contradicted=True)
 
 
 def _unplaced(pairs: Compared) -> NDArray[np.bool_]:
@@ -117,13 +133,16 @@ def _best(pairs: Compared, index: Index) -> Ints:
 def _claimed(pairs: Compared, best: Ints, likely: Floats, index: Index) -> Floats:
     """Return for each best pair whose brands are not the same how likely its party is another query's that has its very name.
 
-    示例甲 and 示例乙 on one list are two companies: where the first is registered, the second is not a slip of the pen for it.
+    示例甲 and 示例乙 on one list are two companies: where the first is registered, the second is hardly a slip of the pen for it. 大华 and 大花 of
+    one trade and place are rather one company, written twice.
     """
     exact, brand = (level_of(pairs, best, name) for name in ("name", "brand"))
     party = index.party[pairs.row[best]].astype(np.int64)
     claims = np.zeros(len(index.parties))
     np.maximum.at(claims, party[exact == "same"], likely[exact == "same"])
-    alike = np.isin(brand, _OTHER_BRAND) & (exact == "other")
+    spelled = level_of(pairs, best, "core") == "same_sound"
+    spelled &= np.isin(level_of(pairs, best, "place"), ("same", "none"))
+    alike = np.isin(brand, _OTHER_BRAND) & (exact == "other") & ~spelled
     return np.where(alike, claims[party], 0.0)
 
 
@@ -151,9 +170,8 @@ def _told(
         )
         shown = index.texts[row]
         said = reasons(Told(left, name, right, n, shown, kind, head, level, namesakes[n]))
-        other = any(level.get(feature) in bad for feature, bad in _OTHER_PERSON.items())
-        most = AMBIGUOUS if other else CAPS[kind]
-        found.append(Scored(position, texts[name], shown, min(float(likely[n]), most), said))
+        worth = min(float(likely[n]), CAPS[kind])
+        found.append(Scored(position, texts[name], shown, worth, said))
     return found
 
 
@@ -178,7 +196,7 @@ def _ranked(
         else one
         for one in (_each_once(best, index) if len(index.marks) else best)
     ]
-    return tuple(sorted(checked, key=lambda one: (-one.probability, one.position)))
+    return tuple(sorted(bounded(checked), key=lambda one: (-one.probability, one.position)))
 
 
 def _each_once(found: Sequence[Scored], index: Index) -> Iterator[Scored]:

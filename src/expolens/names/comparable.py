@@ -18,6 +18,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOISE = re.compile(
     r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
 )
+_OWNER = re.compile(r"(?<=[a-z])['’](?=s(?![a-z0-9]))")
+_PLAIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()" * 9)
 
 
@@ -25,8 +27,8 @@ _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()"
 def comparable_name(text: str) -> str:
     """Return the form of a name in which equal names are equal: for comparing, never for showing.
 
-    NFKC, simplified characters, no case, one kind of brackets, no invisible characters, no punctuation or spaces but
-    single ones between Latin words. Legal forms stay, since two companies can differ in nothing else, but one form is
+    NFKC, simplified characters, no case, no accents on Latin letters, one kind of brackets, no invisible characters, no
+    punctuation or spaces but single ones between Latin words: "Domino's" is one. Legal forms stay, since two companies can differ in nothing else, but one form is
     written one way: "Company Limited" is "Co., Ltd.", "L.L.C." is "LLC", and Inc. is neither. "&" is "and", and left out;
     "C++" and "C#" are not "C".
 
@@ -39,12 +41,24 @@ def comparable_name(text: str) -> str:
     plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     if _HAN.search(plain):
         plain = _TO_SIMPLIFIED.convert(plain)
-    plain = plain.casefold().translate(_BRACKETS)
+    plain = _OWNER.sub("", _unmarked(plain.casefold())).translate(_BRACKETS)
     words = _NOISE.sub(" ", plain).replace("(", " ( ").replace(")", " ) ").split()
     kept = [word for word in words if word != "and"] or words
     joined = " ".join(_one_way(kept))
     # Between Chinese characters, and between them and anything else, a space says nothing.
     return re.sub(r"(?<=[\u3400-\u9fff()]) | (?=[\u3400-\u9fff()])", "", joined)
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without the marks on its Latin letters, which lists leave out: TİTRA, Citroën."""
+    if text.isascii():
+        return text
+    found = list[str]()
+    for char in unicodedata.normalize("NFD", text):
+        marked = unicodedata.combining(char) and found and found[-1].isascii()
+        if not marked:
+            found.append(_PLAIN.get(char, char))
+    return unicodedata.normalize("NFC", "".join(found))
 
 
 @cache

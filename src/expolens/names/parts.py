@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,12 +18,16 @@ from expolens.names.regions import (
     latin_places,
     leading_region,
     trailing_region,
+    without_doubtful,
 )
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GROUP = "集团"
+COUNTRY = "中国"
+"""What begins a name as an adjective: 中国 alone is no brand."""
+_SHORTEST_WHOLE = 6
 SPELLED_FORMS = (
     "gufenyouxianzerengongsi", "jituanyouxianzerengongsi", "youxianzerengongsi", "jituangufenyouxiangongsi", "gufenyouxiangongsi",
     "jituanyouxiangongsi", "youxiangongsi", "gufengongsi", "jituangongsi", "zonggongsi", "gongsi",
@@ -64,11 +69,11 @@ class Parts:
 
 @cache
 def forms() -> dict[str, tuple[str, ...]]:
-    """Return the Chinese word lists of legal forms, the longest words first: zh (with other_zh), branch_zh, parent_zh."""
+    """Return the Chinese word lists of legal forms, the longest words first: zh (with other_zh), branch_zh, parent_zh, whole_zh."""
     lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
     ordered = {
         key: tuple(sorted(lists[key], key=lambda word: (-len(word), word)))
-        for key in ("branch_zh", "parent_zh")
+        for key in ("branch_zh", "parent_zh", "whole_zh")
     }
     both = {*lists["zh"], *lists["other_zh"]}
     return ordered | {"zh": tuple(sorted(both, key=lambda word: (-len(word), word)))}
@@ -156,6 +161,8 @@ def _chinese(name: str) -> Parts:
     if only_trade(rest[len(region.text) :]):
         region = leading_region(rest, town=False)
     region = region if len(rest) - len(region.text) >= 2 else NOWHERE
+    if only_trade(rest[len(region.text) :]):
+        region = without_doubtful(region)
     behind = trailing_region(rest[len(region.text) :])
     behind = behind if len(rest) - len(region.text) - len(behind.text) >= 2 else NOWHERE
     core_end = len(rest) - len(behind.text)
@@ -165,6 +172,7 @@ def _chinese(name: str) -> Parts:
         ("region", region.text), ("region", behind.text), ("trade", trade),
     )  # fmt: skip
     inner = next((districts()[one] for one in brackets if one in districts()), behind.codes)
+    branch = branch or bracketed_branch(brackets)
     return Parts(
         name, region.text or behind.text, brand, trade, group, form, branch, brackets, region.codes, inner,
         tuple(pair for pair in cut if pair[1]),
@@ -181,10 +189,13 @@ def only_trade(text: str) -> bool:
 
 
 def _branch(name: str) -> tuple[str, str]:
-    """Cut off what follows the company a branch belongs to; a branch of nothing is no branch."""
+    """Cut off what follows the company a branch belongs to; a branch of nothing is no branch.
+
+    Whatever follows a whole company's name is a part of it: its union, its first pharmacy.
+    """
     ending = next((word for word in forms()["branch_zh"] if name.endswith(word)), "")
     if not ending:
-        return name, ""
+        return _after_whole(name)
     body = name[: len(name) - len(ending)]
     end = max(
         (body.rfind(word) + len(word) for word in forms()["parent_zh"] if word in body), default=0
@@ -196,6 +207,33 @@ def _branch(name: str) -> tuple[str, str]:
     return (name[:end], name[end:]) if end >= 2 else (name, "")
 
 
+@cache
+def _part_endings() -> tuple[tuple[str, ...], frozenset[str]]:
+    lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
+    return (*lists["branch_zh"], *lists["other_zh"]), frozenset(lists["other_zh"])
+
+
+def bracketed_branch(brackets: Iterable[str]) -> str:
+    """Return what of a name's brackets names a part of the company, "" for nothing.
+
+    >>> bracketed_branch(["北京", "杭州分公司"]), bracketed_branch(["有限合伙"])
+    ('杭州分公司', '')
+    """
+    endings, forms_ = _part_endings()
+    return next((one for one in brackets if one.endswith(endings) and one not in forms_), "")
+
+
+def _after_whole(name: str) -> tuple[str, str]:
+    """Cut off what follows the last legal form within a name, but for a group or a second company."""
+    words = forms()["whole_zh"]
+    end = max(
+        (name.rfind(word, 0, -1) + len(word) for word in words if word in name[:-1]), default=0
+    )
+    behind = name[end:]
+    another = len(behind) < 2 or behind == _GROUP or behind.endswith(words)
+    return (name, "") if end < _SHORTEST_WHOLE or another else (name[:end], behind)
+
+
 def _ending(name: str, words: tuple[str, ...]) -> tuple[str, str]:
     """Cut the longest of the words off the end of a name, leaving at least two characters."""
     word = next((word for word in words if name.endswith(word) and len(name) >= len(word) + 2), "")
@@ -203,10 +241,13 @@ def _ending(name: str, words: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _tail(rest: str) -> tuple[str, str]:
-    """Split a core into brand and trade: lines of business are cut off its end as long as two characters are left."""
+    """Split a core into brand and trade: lines of business are cut off its end as long as two characters are left, 中国 not counted."""
     known, end = trades(), len(rest)
+    least = 2 + len(COUNTRY) * rest.startswith(COUNTRY)
     while True:
-        length = next((n for n in range(min(8, end - 2), 1, -1) if rest[end - n : end] in known), 0)
+        length = next(
+            (n for n in range(min(8, end - least), 1, -1) if rest[end - n : end] in known), 0
+        )
         if not length:
             return rest[:end], rest[end:]
         end -= length

@@ -14,15 +14,16 @@ ZONES = (
 )  # fmt: skip
 """What follows a place and says only which part of it; so does a town (_TOWN)."""
 _TOWN = re.compile(r"[\u3400-\u9fff]{1,3}?(?:镇|乡|街道)(?=..)")
-_LONGEST = 11
+_LONGEST = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A chain of places at one spot of a name: its text, and the GB/T 2260 codes it may mean (several places share a name)."""
+    """A chain of places at one spot of a name: its text, the GB/T 2260 codes it may mean (several places share a name), and the chain without its last place."""
 
     text: str
     codes: tuple[str, ...]
+    above: tuple[str, tuple[str, ...]] = ("", ())
 
 
 NOWHERE = Region("", ())
@@ -32,6 +33,14 @@ NOWHERE = Region("", ())
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("expolens.values").joinpath(name).read_text("utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def _rather_brands() -> frozenset[str]:
+    """Return the short forms of places that a name begins with rather as a brand: 东方, 阿里."""
+    text = files("expolens.names").joinpath("rather_brands.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(row["zh"] for row in rows)
 
 
 @cache
@@ -47,7 +56,7 @@ def written() -> dict[str, tuple[str, ...]]:
                 row["zh"] if len(row["code"]) < 6 or row["full_zh"].endswith(("市", "县")) else ""
             )
             for text in {short, row["full_zh"]}:
-                if len(text) >= 2:
+                if len(text) >= 2 and text not in _rather_brands():
                     found.setdefault(text, []).append(row["code"])
     return {text: tuple(codes) for text, codes in found.items()}
 
@@ -91,6 +100,24 @@ def narrowed(codes: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
+def _by_code() -> dict[str, str]:
+    return {
+        code: text
+        for text, codes in sorted(districts().items(), key=lambda one: -len(one[0]))
+        for code in codes
+    }
+
+
+def named(codes: tuple[str, ...]) -> str:
+    """Return the shortest name of the first of the codes, "" for none.
+
+    >>> named(("3205", "43"))
+    '苏州'
+    """
+    return _by_code().get(codes[0], "") if codes else ""
+
+
+@cache
 def latin_places() -> dict[str, tuple[str, ...]]:
     """Return the codes of every province and city by its English name in lower case without spaces."""
     found: dict[str, list[str]] = {}
@@ -106,9 +133,9 @@ def leading_region(name: str, *, town: bool = True) -> Region:
     """Return the places a Chinese name begins with, from the largest to the smallest, "" where it begins with none; `town` counts a town behind them too.
 
     >>> leading_region("江苏省苏州市示例科技"), leading_region("示例科技")
-    (Region(text='江苏省苏州市', codes=('3205',)), Region(text='', codes=()))
+    (Region(text='江苏省苏州市', codes=('3205',), above=('江苏省', ('32',))), Region(text='', codes=(), above=('', ())))
     """
-    at, codes = 0, tuple[str, ...]()
+    at, codes, above = 0, tuple[str, ...](), ("", tuple[str, ...]())
     while True:
         known = districts() if codes else written()
         length = next(
@@ -121,12 +148,27 @@ def leading_region(name: str, *, town: bool = True) -> Region:
         below = narrowed(inner, codes)
         if codes and not below:
             break
+        above = name[:at], codes
         codes, at = below or inner, at + length
     if at:
         found = _TOWN.match(name, at) if town else None
         at += len(next((zone for zone in ZONES if name.startswith(zone, at)), ""))
         at = found.end() if found else at
-    return Region(name[:at], codes)
+    return Region(name[:at], codes, above)
+
+
+def without_doubtful(region: Region) -> Region:
+    """Return a region without its last place where that is written as a brand may be: 方正 is a county, and the brand of 方正科技.
+
+    >>> without_doubtful(leading_region("方正科技")), without_doubtful(leading_region("上海科技")).text
+    (Region(text='', codes=(), above=('', ())), '上海')
+    """
+    last = region.text[len(region.above[0]) :]
+    return (
+        region
+        if not last or last in certain() or last not in districts()
+        else Region(*region.above)
+    )
 
 
 def relation(left: tuple[str, ...], right: tuple[str, ...]) -> str:

@@ -17,6 +17,8 @@ from expolens.store.tables import Tables, to_rows, to_table
 
 SOURCES = ("registry", "library")
 _REFUSED = 0.0
+_SEEN = 0.05
+"""Of several that are together worth a look, what is less likely than this is not."""
 _LINKED = {"same": "accepted", "different": "rejected", "unsure": "review", "disputed": "review"}
 
 
@@ -121,9 +123,12 @@ def _links(
     """Return the links of one exhibitor to one source: the decided ones, else the best candidate worth a look."""
     said, accept, review, out = how
     links: list[Link] = []
+    together = sum(scored.probability for scored in found)
     for rank, scored in enumerate(found, 1):
         record = index.parties[scored.position].key
         status = verdict(scored.probability, accept=accept, review=review)
+        if status == "not_found" and together >= review and scored.probability >= _SEEN:
+            status = "review"
         out.matches.append(
             Match(
                 "resolve",
@@ -157,7 +162,7 @@ def _best(
     """Return the link to the best candidate; with it those that are as likely, since nobody can choose between them."""
     accept, review = thresholds
     best = max((scored.probability for scored in chosen.values()), default=0.0)
-    if best < review:
+    if sum(scored.probability for scored in chosen.values()) < review or best < _SEEN:
         return []
     top = [(record, scored) for record, scored in chosen.items() if scored.probability == best]
     accepted = verdict(best, accept=accept, review=review) == "matched" and len(top) == 1

@@ -1,0 +1,56 @@
+"""Which pairs of names are those of two legal persons, however alike the rest: a branch of the other, a company of another place, form or trade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from expolens.matching.columns import Ints
+from expolens.matching.compared import Compared, level_of
+from expolens.matching.scorer import HEADS, Floats
+
+_Levels = Mapping[str, tuple[str, ...]]
+OTHER_TRADE: _Levels = {
+    "form": ("same", "limited"),
+    "trade": ("right_only", "left_only", "within"),
+    "core": ("other", "within", "alike", "faintly"),
+}
+"""Two whole names, of which one says a line of business that the other does not."""
+_APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
+    "chinese": (
+        (-6.0, {"branch": ("other",)}),
+        (0.0, {"branch": ("one_only",)}),
+        (0.0, {"second_place": ("other",)}),
+        (-1.0, {"form": ("other",), "name": ("other",)}),
+        (0.0, OTHER_TRADE),
+    ),
+    "latin": (
+        (-3.0, {"branch": ("one_only",)}),
+        (-1.0, {"form": ("other",)}),
+    ),
+    "across": (
+        (-3.0, {"branch": ("one_only",)}),
+        (-3.0, {"second_place": ("other",)}),
+    ),
+}
+"""By head, sets of levels that together name two legal persons, with what they add to the log-odds by judgement, where the data of the fit say little of them.
+
+Two whole names that say another legal form are two; so are two of which one says a line of business that the other does not: who leaves it out of a
+whole name in a list makes work for a person.
+"""
+
+
+def apart(pairs: Compared, at: Ints) -> tuple[NDArray[np.bool_], Floats]:
+    """Tell which pairs name two legal persons, and what that adds to their log-odds."""
+    heads = np.array(list(HEADS))[pairs.head[at]]
+    found, odds = np.zeros(len(at), np.bool_), np.zeros(len(at))
+    for head, cases in _APART.items():
+        mine = np.flatnonzero(heads == head)
+        for worth, levels in cases:
+            held = [np.isin(level_of(pairs, at[mine], name), some) for name, some in levels.items()]
+            both = np.logical_and.reduce(held)
+            found[mine] |= both
+            odds[mine] += worth * both
+    return found, odds
