@@ -10,20 +10,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.lexicon import Lexicon, Text, hashed, lexicon, longest_at, longest_before
-from expolens.names import comparable_name
+from expolens.matching.latin_words import cut
+from expolens.matching.lexicon import (
+    Chars,
+    Ints,
+    Lexicon,
+    Text,
+    hashed,
+    lexicon,
+    longest_at,
+    longest_before,
+)
+from expolens.matching.texts import HAN, comparable, flat
 from expolens.names.parts import forms, parts, trades
 from expolens.names.regions import ZONES, certain, districts, latin_places, narrowed, written
 
-Chars = NDArray[np.uint16]
-Ints = NDArray[np.int64]
-
 _CHUNK, _FEW = 100_000, 1_000
 _LONGEST = 200
-HAN = 0x3400
 _OPEN, _CLOSE = ord("("), ord(")")
 _GROUP = "集团"
-_PLAIN, _BRACKET, _OTHER = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +132,6 @@ def _numbers() -> dict[tuple[str, ...], int]:
     return {codes: number for number, codes in enumerate(places())}
 
 
-@cache
-def _classes() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
-    """Return for every UTF-16 unit whether a name made of such is plain, and how a bracket is written.
-
-    Plain units are those whose comparable form is themselves whatever stands around them.
-    """
-    kinds, written_as = np.full(2**16, _OTHER, np.uint8), np.arange(2**16, dtype=np.uint16)
-    # Figures between them, so that no two characters are taken for a word of which one would be written otherwise.
-    own = "".join(map(chr, range(HAN, 0xA000)))
-    compared = comparable_name("0".join(own)).split("0")
-    for char, other in zip(own, compared, strict=True):
-        if char == other:
-            kinds[ord(char)] = _PLAIN
-    for unit in b"0123456789":
-        kinds[unit] = _PLAIN
-    for pair in ("()", "（）"):
-        for char, plain in zip(pair, "()", strict=True):
-            kinds[ord(char)], written_as[ord(char)] = _BRACKET, ord(plain)
-    return kinds, written_as
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The word lists as lexicons; places with the number of their codes."""
@@ -201,31 +185,6 @@ def _hash(word: str) -> int:
     return int(hashed(units).hashes(np.zeros(1, np.int64), len(units))[0]) >> 32
 
 
-def _flat(names: Sequence[str]) -> tuple[Chars, Ints]:
-    """Return names as one run of UTF-16 units with their starts; no name holds a line break."""
-    joined = "\n".join(names) + "\n" if names else ""
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-    ends = np.flatnonzero(units == 10)
-    starts = np.zeros(len(names) + 1, np.int64)
-    starts[1:] = ends - np.arange(len(ends))
-    return np.delete(units, ends), starts
-
-
-def _comparable(names: Sequence[str]) -> tuple[Chars, Ints]:
-    """Return the comparable names; only names with other than plain characters need `comparable_name`."""
-    kinds, written_as = _classes()
-    names = [name if "\n" not in name else name.replace("\n", " ") for name in names]
-    chars, starts = _flat(names)
-    odd = np.concatenate([[0], np.cumsum(kinds[chars] == _OTHER)])
-    rows = np.flatnonzero(odd[starts[1:]] > odd[starts[:-1]])
-    if len(rows):
-        names = list(names)
-        for row in rows.tolist():
-            names[row] = comparable_name(names[row])
-        chars, starts = _flat(names)
-    return written_as[chars], starts
-
-
 def _chunk(names: Sequence[str]) -> Columns:
     return _apart(names) if len(names) < _FEW else _at_once(names)
 
@@ -233,7 +192,7 @@ def _chunk(names: Sequence[str]) -> Columns:
 def _apart(names: Sequence[str]) -> Columns:
     """Take few names apart one by one, without the tables that many at once need."""
     made = [parts(name.replace("\n", " ")) for name in names]
-    chars, starts = _flat([one.name for one in made])
+    chars, starts = flat([one.name for one in made])
     cuts = np.array([one.cuts for one in made], np.int64).reshape(-1, 5).clip(0, 255)
     region, inner = (
         np.array([_numbers()[codes] for codes in found], np.uint16)
@@ -243,21 +202,61 @@ def _apart(names: Sequence[str]) -> Columns:
 
 
 def _at_once(names: Sequence[str]) -> Columns:
-    chars, starts = _comparable(names)
-    body, begin, odd = _unbracketed(chars, starts)
-    text = hashed(body)
-    ends, place, behind, town = _cut(text, begin[:-1], begin[1:])
-    bracketed = _bracketed_place(chars, starts)
-    cuts, region = ends.clip(0, 255).astype(np.uint8), place.astype(np.uint16)
-    inner = np.where(bracketed > 0, bracketed, behind).astype(np.uint16)
-    made = Columns(chars, starts, cuts, region, inner)
-    long = np.diff(begin)
-    slow = np.flatnonzero(odd | town | ~made.chinese() | (long > _LONGEST) | (long < 1))
-    for row in slow.tolist():
+    chars, starts = comparable(names)
+    count = len(names)
+    made = Columns(
+        chars, starts, np.zeros((count, 5), np.uint8), np.zeros(count, np.uint16), np.zeros(count, np.uint16)
+    )  # fmt: skip
+    chinese, long = made.chinese(), np.diff(starts)
+    bracketed = _with_brackets(chars, starts)
+    few = (long >= 1) & (long <= _LONGEST)
+    one_by_one = np.concatenate(
+        [
+            _cut_chinese(made, np.flatnonzero(chinese)),
+            _cut_latin(made, np.flatnonzero(~chinese & ~bracketed & few)),
+            np.flatnonzero(~chinese & (bracketed | ~few)),
+        ]
+    )
+    for row in one_by_one.tolist():
         one = parts(chars[starts[row] : starts[row + 1]].tobytes().decode("utf-16-le", "replace"))
-        cuts[row] = np.clip(one.cuts, 0, 255)
-        region[row], inner[row] = _numbers()[one.codes], _numbers()[one.inner_codes]
+        made.cuts[row] = np.clip(one.cuts, 0, 255)
+        made.region[row], made.inner[row] = _numbers()[one.codes], _numbers()[one.inner_codes]
     return made
+
+
+def _with_brackets(chars: Chars, starts: Ints) -> NDArray[np.bool_]:
+    so_far = np.concatenate([[0], np.cumsum((chars == _OPEN) | (chars == _CLOSE))])
+    return np.asarray(so_far[starts[1:]] > so_far[starts[:-1]], np.bool_)
+
+
+def _cut_chinese(made: Columns, rows: Ints) -> Ints:
+    """Fill in the cuts of Chinese names; return the rows that `names.parts` is to take apart."""
+    if not len(rows):
+        return rows
+    # To look at some Latin names in vain costs less than to copy the others.
+    every = 2 * len(rows) > len(made)
+    some = made if every else made.take(rows)
+    body, begin, odd = _unbracketed(some.chars, some.starts)
+    ends, place, behind, town = _cut(hashed(body), begin[:-1], begin[1:])
+    bracketed = _bracketed_place(some.chars, some.starts)
+    long = np.diff(begin)
+    slow = odd | town | (long > _LONGEST) | (long < 1)
+    inner = np.where(bracketed > 0, bracketed, behind)
+    if every:
+        ends, place, inner, slow = ends[rows], place[rows], inner[rows], slow[rows]
+    made.cuts[rows], made.region[rows], made.inner[rows] = ends.clip(0, 255), place, inner
+    return rows[slow]
+
+
+def _cut_latin(made: Columns, rows: Ints) -> Ints:
+    """Fill in the cuts of Latin names without brackets; return the rows that `names.parts` is to take apart."""
+    if not len(rows):
+        return rows
+    some = made.take(rows)
+    found = cut(some.chars, some.starts)
+    numbers = np.concatenate([_code_numbers(tuple(latin_places().values())), [0]])
+    made.cuts[rows], made.region[rows] = found.ends.clip(0, 255), numbers[found.place]
+    return rows[found.left]
 
 
 def _unbracketed(chars: Chars, starts: Ints) -> tuple[Chars, Ints, NDArray[np.bool_]]:

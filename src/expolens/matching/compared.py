@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints
+from expolens.matching.columns import Columns
 from expolens.matching.features import Pairs
 from expolens.matching.index import Index
+from expolens.matching.lexicon import Ints
 from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
 from expolens.matching.postings import BUDGET, Near, near

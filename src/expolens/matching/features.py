@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
-from expolens.matching.columns import Ints
+from expolens.matching.lexicon import Ints
 from expolens.matching.pairs import Side
-from expolens.matching.terms import sounds
+from expolens.matching.sounds import sounds
 
 Levels = NDArray[np.int64]
 

@@ -9,7 +9,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, columns
+from expolens.matching.columns import Columns, columns
+from expolens.matching.lexicon import Ints
 from expolens.matching.party import Party
 from expolens.matching.postings import Postings, postings
 from expolens.matching.terms import terms

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, places
+from expolens.matching.columns import Columns, places
+from expolens.matching.lexicon import Ints
 from expolens.names.parts import unbracketed
 from expolens.names.regions import relation
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from expolens.matching.across import FEATURES as ACROSS
 from expolens.matching.chinese import FEATURES as CHINESE
-from expolens.matching.columns import Ints
 from expolens.matching.features import Feature, Pairs
 from expolens.matching.latin import FEATURES as LATIN
+from expolens.matching.lexicon import Ints
 from expolens.model.match import Status
 
 Floats = NDArray[np.float64]

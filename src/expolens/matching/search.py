@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Ints, columns
+from expolens.matching.columns import columns
 from expolens.matching.compared import Compared, compared, level_of
 from expolens.matching.evidence import AMBIGUOUS, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
+from expolens.matching.lexicon import Ints
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
 from expolens.matching.reasons import Told, reasons

@@ -14,6 +14,9 @@ _TONELESS = str.maketrans(
 )
 
 
+_LONGEST = 6
+
+
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
     """Return the syllables of every character of the Basic Multilingual Plane, without tones, the commonest first (ü is v)."""
@@ -63,15 +66,20 @@ def splits(word: str, most: int = 3) -> tuple[tuple[str, ...], ...]:
     (('qin', 'gan'), ('qing', 'an'))
     """
     known = syllables()
-    best: list[list[tuple[str, ...]]] = [[] for _ in range(len(word) + 1)]
-    best[0].append(())
+    if not any(word[-size:] in known for size in range(1, min(_LONGEST, len(word)) + 1)):
+        return ()
+    ways: dict[int, list[tuple[str, ...]]] = {0: [()]}
     for end in range(1, len(word) + 1):
         found = [
             (*before, word[start:end])
-            for start in range(max(0, end - 6), end)
-            if word[start:end] in known
-            for before in best[start]
+            for start in range(max(0, end - _LONGEST), end)
+            if start in ways and word[start:end] in known
+            for before in ways[start]
         ]
-        least = min(map(len, found), default=0)
-        best[end] = sorted(one for one in found if len(one) == least)[:most]
-    return tuple(best[-1]) if word else ()
+        if found:
+            least = min(map(len, found))
+            ways[end] = sorted(one for one in found if len(one) == least)[:most]
+        elif end - next(reversed(ways)) >= _LONGEST:
+            # No syllable reaches any further: most English words end here.
+            return ()
+    return tuple(ways.get(len(word), ()))
