@@ -17,7 +17,7 @@ from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
 from expolens.matching.postings import BUDGET, Near, near
 from expolens.matching.scorer import HEADS, Floats, levels, odds
-from expolens.matching.terms import provinces, terms
+from expolens.matching.terms import Seats, seats, terms
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
@@ -54,13 +54,16 @@ class Head:
     pairs: Pairs
 
 
-def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[Head]:
+def by_head(
+    names: Columns, index: Index, of: Ints | None = None, theirs: Seats | None = None
+) -> Iterator[Head]:
     """Compare every name with the registered ones near to it: Chinese with Chinese, Latin with Latin, and across.
 
-    `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too.
+    `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too. `theirs` are the seats of all registered
+    names, where they are known already.
     """
     chinese = names.chinese()
-    near = _near(names, index, chinese)
+    near = _near(names, index, chinese, theirs)
     every, rows = near.query, near.row
     distinct, back = np.unique(rows, return_inverse=True)
     right = index.names.take(distinct).chinese()[back]
@@ -115,9 +118,10 @@ def compared(names: Columns, of: Ints, index: Index) -> Compared:
             np.zeros((0, width), np.int8),
         )
     ]
+    theirs = seats(index.names) if len(names) > _BATCH else None
     for start in range(0, len(names), _BATCH):
         end = min(start + _BATCH, len(names))
-        for one in by_head(names.part(start, end), index, of[start:end]):
+        for one in by_head(names.part(start, end), index, of[start:end], theirs):
             padded = np.zeros((len(one.name), width), np.int8)
             padded[:, : one.levels.shape[1]] = one.levels
             which = np.full(len(one.name), list(HEADS).index(one.head), np.int8)
@@ -147,20 +151,18 @@ def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> F
     return found
 
 
-def _near(names: Columns, index: Index, chinese: NDArray[np.bool_]) -> Near:
-    """Return the registered names near to each name; Latin ones, whose syllables are common, may read more."""
+def _near(names: Columns, index: Index, chinese: NDArray[np.bool_], theirs: Seats | None) -> Near:
+    """Return the registered names near to each name; Latin ones, whose syllables are common, may read more. `theirs` are the seats of all registered ones."""
     found, of = terms(names)
     distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
     of, found = (
         (distinct >> np.uint64(32)).astype(np.int64),
         (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32),
     )
-    own = provinces()[np.where(names.region > 0, names.region, names.inner)]
-    theirs = provinces()
+    own = seats(names)
 
     def same(query: Ints, row: Ints) -> Ints:
-        region, inner = index.names.region[row], index.names.inner[row]
-        there = theirs[np.where(region > 0, region, inner)]
+        there = theirs[row] if theirs is not None else seats(index.names, row)
         return np.asarray((own[query] == there) & (there > 0), np.int64)
 
     def some(mask: NDArray[np.bool_], top: int, budget: int) -> Near:

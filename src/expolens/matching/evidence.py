@@ -128,4 +128,4 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
 
 
 def _is_chinese(text: str) -> bool:
-    return any(char > "\u3000" for char in text)
+    return max(text, default="") > "\u3000"

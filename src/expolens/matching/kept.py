@@ -41,7 +41,8 @@ class Texts(Sequence[str]):
 
     def __getitem__(self, row: int) -> str:  # type: ignore[override]
         """Return a name as it was given."""
-        at = int(self.odd.searchsorted(row))
+        # Of another type than theirs, the whole of `odd` would be copied for every look.
+        at = int(self.odd.searchsorted(np.uint32(row)))
         if at < len(self.odd) and int(self.odd[at]) == row:
             return self.texts[self.bounds[at] : self.bounds[at + 1]].tobytes().decode()
         return self.names.text(row)

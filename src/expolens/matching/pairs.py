@@ -38,9 +38,10 @@ def side(names: Columns, rows: Ints) -> Side:
     distinct, back = np.unique(rows, return_inverse=True)
     some = names.take(distinct)
     cut = [_parts(*one) for one in zip(some.texts(), some.cuts.tolist(), strict=True)]
-    spread = [cut[i] for i in back.tolist()]
-    text: list[list[str]] = [[one[n] for one in spread] for n in range(8)]
-    group = np.array([one[8] for one in spread], np.bool_)
+    at = back.tolist()
+    *texts, groups = zip(*cut, strict=True) if cut else ((),) * 9
+    text: list[list[str]] = [list(map(one.__getitem__, at)) for one in texts]
+    group = np.array(groups, np.bool_)[back]
     return Side(
         text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], group, some.region[back], some.inner[back]
     )  # fmt: skip

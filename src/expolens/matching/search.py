@@ -171,7 +171,10 @@ def _ranked(
                     position, _first(query), _first(party), CODE, (f"equal_code:{code}",)
                 )
     most = 1 - CODE if settled else 1.0
-    rest = {one.position: replace(one, probability=min(one.probability, most)) for one in scored}
+    rest = {
+        one.position: one if one.probability <= most else replace(one, probability=most)
+        for one in scored
+    }
     best = sorted((rest | settled).values(), key=lambda one: (-one.probability, one.position))
     checked = [
         contradicted(query, index.parties[one.position], one)

@@ -16,6 +16,7 @@ from expolens.matching.texts import HAN
 from expolens.names.parts import unbracketed
 
 Terms = NDArray[np.uint32]
+Seats = NDArray[np.uint16]
 _COUNTED = 255
 """How far the cuts of a name count."""
 PAIR, SKIP, SOUND, BEGINNING, PLACED, WORD, PIECE = range(7)
@@ -28,6 +29,12 @@ def provinces() -> NDArray[np.uint16]:
     """Return for every number of `places()` its province, as a number; 0 for none or several."""
     found = [{code[:2] for code in codes} for codes in places()]
     return np.array([int(one.copy().pop()) if len(one) == 1 else 0 for one in found], np.uint16)
+
+
+def seats(names: Columns, rows: Ints | slice = slice(None)) -> Seats:
+    """Return the province that each name says, before the brand or else in brackets, as a number; 0 for none or several."""
+    region = names.region[rows]
+    return provinces()[np.where(region > 0, region, names.inner[rows])]
 
 
 def terms(names: Columns) -> tuple[Terms, Ints]:
@@ -72,7 +79,7 @@ def _chinese(names: Columns, han: NDArray[np.bool_]) -> list[tuple[Terms, Ints]]
     pair = kept[:-1] & kept[1:] & (row[:-1] == row[1:])
     skip = brand[:-2] & brand[2:] & (row[:-2] == row[2:])
     sound = pair & voiced[:-1] & voiced[1:]
-    place = provinces()[np.where(names.region > 0, names.region, names.inner)][row]
+    place = seats(names)[row]
     first = core.copy()
     first[1:] &= ~(core[:-1] & (row[1:] == row[:-1]))
     two = np.flatnonzero(first[:-1] & voiced[:-1] & voiced[1:] & core[1:] & (row[:-1] == row[1:]))
