@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from expolens.matching.features import Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
 from expolens.names.parts import SPELLED_FORMS, translated
-from expolens.names.pinyin import readings, syllables_of
+from expolens.names.pinyin import commonest, syllables_of
 
 
 @lru_cache(maxsize=200_000)
 def spelled(text: str) -> str:
     """Return Chinese text in pinyin letters without tones or spaces; anything else as it is."""
-    return "".join(readings().get(char, (char,))[0] for char in text)
+    return "".join(commonest().get(ord(char), char) for char in text)
 
 
 @lru_cache(maxsize=200_000)

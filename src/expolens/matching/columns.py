@@ -122,7 +122,7 @@ class Columns:
 def places() -> tuple[tuple[str, ...], ...]:
     """Return every set of codes that a place in a name can mean, () first."""
     found = {(), *written().values(), *districts().values(), *latin_places().values()}
-    for codes in list(found):
+    for codes in [codes for codes in found if len(codes) > 1]:
         found |= {narrowed(codes, (code[:digits],)) for code in codes for digits in (2, 4)}
     return tuple(sorted(found, key=lambda codes: (len(codes) > 0, codes)))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from expolens.matching.columns import Columns
 from expolens.matching.features import Pairs
 from expolens.matching.index import Index
-from expolens.matching.lexicon import Ints
+from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
 from expolens.matching.postings import BUDGET, Near, near
@@ -65,8 +65,8 @@ def by_head(
     chinese = names.chinese()
     near = _near(names, index, chinese, theirs)
     every, rows = near.query, near.row
-    distinct, back = np.unique(rows, return_inverse=True)
-    right = index.names.take(distinct).chinese()[back]
+    different, back = distinct(rows)
+    right = index.names.take(different).chinese()[back]
     if of is not None:
         every, rows, right = _with_chinese(every, rows, right, chinese, of)
     left = chinese[every]
@@ -96,7 +96,9 @@ def _with_chinese(
     if not len(more):
         return name, row, right
     keys = (partner[of[name[more]]] << 32) | row[more]
-    keys = np.setdiff1d(keys, (name << 32) | row)
+    keys, _ = distinct(keys)
+    known = np.sort((name << 32) | row)
+    keys = keys[known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] != keys]
     return (
         np.concatenate([name, keys >> 32]),
         np.concatenate([row, keys & 0xFFFFFFFF]),
@@ -154,10 +156,10 @@ def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> F
 def _near(names: Columns, index: Index, chinese: NDArray[np.bool_], theirs: Seats | None) -> Near:
     """Return the registered names near to each name; Latin ones, whose syllables are common, may read more. `theirs` are the seats of all registered ones."""
     found, of = terms(names)
-    distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
+    once, _ = distinct((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
     of, found = (
-        (distinct >> np.uint64(32)).astype(np.int64),
-        (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+        (once >> np.uint64(32)).astype(np.int64),
+        (once & np.uint64(0xFFFFFFFF)).astype(np.uint32),
     )
     own = seats(names)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns, places
-from expolens.matching.lexicon import Ints
+from expolens.matching.lexicon import Ints, distinct
 from expolens.names.parts import unbracketed
 from expolens.names.regions import relation
 
@@ -35,8 +35,8 @@ class Side:
 
 def side(names: Columns, rows: Ints) -> Side:
     """Return the parts of the names at `rows`, in that order; each different row is cut once."""
-    distinct, back = np.unique(rows, return_inverse=True)
-    some = names.take(distinct)
+    different, back = distinct(rows)
+    some = names.take(different)
     cut = [_parts(*one) for one in zip(some.texts(), some.cuts.tolist(), strict=True)]
     at = back.tolist()
     *texts, groups = zip(*cut, strict=True) if cut else ((),) * 9
@@ -65,6 +65,6 @@ def _relation(left: int, right: int) -> int:
 def placed(left: NDArray[np.uint16], right: NDArray[np.uint16]) -> Ints:
     """Return the relation of two places, as a position in RELATIONS; 0 where one has none."""
     pairs = left.astype(np.int64) * 65536 + right
-    distinct, back = np.unique(pairs, return_inverse=True)
-    found = np.array([_relation(pair >> 16, pair & 65535) for pair in distinct.tolist()], np.int64)
+    different, back = distinct(pairs)
+    found = np.array([_relation(pair >> 16, pair & 65535) for pair in different.tolist()], np.int64)
     return found[back] if len(found) else np.zeros(0, np.int64)

@@ -165,6 +165,7 @@ def share_present(score: Floats, query: Ints, queries: int, *, least: float = 0.
     return share
 
 
+@cache
 def threshold(precision: float) -> float:
     """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on."""
     known = weights().thresholds

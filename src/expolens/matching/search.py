@@ -12,7 +12,7 @@ from expolens.matching.columns import columns
 from expolens.matching.compared import Compared, compared, level_of
 from expolens.matching.evidence import AMBIGUOUS, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
-from expolens.matching.lexicon import Ints
+from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
 from expolens.matching.reasons import Told, reasons
@@ -74,7 +74,7 @@ def search(
         best = best[index.party[pairs.row[best]] != np.asarray(own)[pairs.query[best]]]
     query, score = pairs.query[best], pairs.score[best]
     if present is None:
-        equal = np.unique(query[level_of(pairs, best, "core") == "same"])
+        equal, _ = distinct(query[level_of(pairs, best, "core") == "same"])
         least = _PROVES * len(equal) / max(len(queries), 1)
         share = share_present(score, query, len(queries), least=least)
     else:

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from expolens.matching.lexicon import Ints
 from expolens.names.parts import english, translated
-from expolens.names.pinyin import readings, splits, syllables, syllables_of
+from expolens.names.pinyin import commonest, splits, syllables, syllables_of
 
 
 @cache
 def sounds() -> NDArray[np.uint16]:
     """Return the number of the commonest syllable of every UTF-16 unit, 0 where it has none."""
     found = np.zeros(2**16, np.uint16)
-    for char, said in readings().items():
-        found[ord(char)] = syllables().get(said[0], 0)
+    said = commonest()
+    found[list(said)] = [*map(({"": 0} | syllables()).__getitem__, said.values())]
     return found
 
 

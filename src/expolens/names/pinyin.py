@@ -20,10 +20,24 @@ _LONGEST = 6
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
     """Return the syllables of every character of the Basic Multilingual Plane, without tones, the commonest first (ü is v)."""
-    return {chr(int(code)): _plain(said) for code, said in _known().items() if int(code) < 2**16}
+    return {chr(code): _plain(said) for code, said in _known().items()}
 
 
-def _known() -> dict[str, str]:
+@cache
+def commonest() -> dict[int, str]:
+    """Return the commonest syllable of every character that has one, by its code: faster than `readings`."""
+    known = _known()
+    first = {said: _toneless(said.partition(",")[0]) for said in set(known.values())}
+    return dict(zip(known, map(first.__getitem__, known.values()), strict=True))
+
+
+@cache
+def _toneless(syllable: str) -> str:
+    return syllable.translate(_TONELESS)
+
+
+@cache
+def _known() -> dict[int, str]:
     """Read pypinyin's table of characters; to import the package would read its phrases too, 55 MB of them."""
     found = find_spec("pypinyin")
     if found is None or found.origin is None:
@@ -31,7 +45,8 @@ def _known() -> dict[str, str]:
     table: dict[str, str] = json.loads(
         Path(found.origin).with_name("pinyin_dict.json").read_text("utf-8")
     )
-    return table
+    coded = zip(map(int, table), table.values(), strict=True)
+    return {code: said for code, said in coded if code < 2**16}
 
 
 @cache
@@ -42,10 +57,8 @@ def _plain(said: str) -> tuple[str, ...]:
 @cache
 def syllables() -> dict[str, int]:
     """Return the number, from 1, of every syllable that a character's commonest reading has, in alphabetical order."""
-    return {
-        one: n
-        for n, one in enumerate(sorted({said[0] for said in readings().values() if said[0]}), 1)
-    }
+    said = set(commonest().values()) - {""}
+    return {one: n for n, one in enumerate(sorted(said), 1)}
 
 
 def syllables_of(word: str) -> tuple[str, ...]:
