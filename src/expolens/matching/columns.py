@@ -25,7 +25,7 @@ from expolens.matching.texts import HAN, comparable, flat
 from expolens.names.parts import forms, parts, trades
 from expolens.names.regions import ZONES, certain, districts, latin_places, narrowed, written
 
-_CHUNK, _FEW = 100_000, 1_000
+_CHUNK, _FEW = 25_000, 1_000
 _LONGEST = 200
 _OPEN, _CLOSE = ord("("), ord(")")
 _GROUP = "集团"

@@ -16,7 +16,7 @@ from expolens.matching.postings import Postings, postings
 from expolens.matching.terms import terms
 
 KINDS = ("legal", "english", "short", "former", "asked")
-_CHUNK = 100_000
+_CHUNK = 25_000
 
 
 @dataclass(frozen=True, slots=True)
