@@ -166,14 +166,13 @@ def _block(
 
 def unpacked(rows: NDArray[np.uint8], spots: Ints) -> NDArray[np.uint32]:
     """Return the rows at `spots` of packed rows."""
+    last = len(rows) - 1
+    if rows.shape[1] == _WHOLE or last < 1:
+        found = rows[spots].astype(np.uint32)
+        return found @ np.array([1, 256, 65536, 16777216][: rows.shape[1]], np.uint32)
+    # Four bytes are read where each row begins, the fourth of them the next row's, which is cut off again; the last row has no next.
     flat = np.ascontiguousarray(rows).reshape(-1)
-    if rows.shape[1] == _WHOLE:
-        return np.asarray(flat.view("<u4")[spots], np.uint32)
-    # Four bytes from the beginning of each row, the last of them another's: a row at the very end has none behind it.
-    behind = np.concatenate([flat[-3:], np.zeros(1, np.uint8)]).view("<u4") if len(rows) else flat
-    four = (
-        np.ndarray((max(len(rows) - 1, 0),), "<u4", flat, strides=(3,)) if len(rows) > 1 else behind
-    )
-    found = np.asarray(four[np.minimum(spots, len(four) - 1)] & np.uint32(0xFFFFFF), np.uint32)
-    found[spots == len(rows) - 1] = behind
-    return found
+    four = np.ndarray((last,), "<u4", flat, strides=(3,))
+    read = np.asarray(four[np.minimum(spots, last - 1)] & np.uint32(0xFFFFFF), np.uint32)
+    read[spots == last] = int.from_bytes(rows[last].tobytes(), "little")
+    return read
