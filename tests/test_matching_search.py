@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from expolens.matching.index import Index, built, indexed
 from expolens.matching.kept import VERSION, keep, opened
 from expolens.matching.party import Party
-from expolens.matching.postings import postings
+from expolens.matching.postings import packed, postings, unpacked
 from expolens.matching.scorer import (
     HEADS,
     nobody,
@@ -118,6 +118,15 @@ def test_an_index_is_the_same_from_its_file(
     assert np.array_equal(again.names.inner, index.names.inner)
     printed = [again.parties[n].names[0][0] for n in range(len(names))]
     assert printed == [name.encode("utf-8", "replace").decode() for name in names]
+
+
+@given(st.lists(st.integers(0, 2**24 - 1), min_size=1, max_size=9), st.sampled_from([9, 2**24]))
+def test_rows_are_packed_and_unpacked(numbers: list[int], names: int) -> None:
+    rows = packed(np.array(numbers, np.uint32), names)
+    spots = np.arange(len(numbers))[::-1]
+    assert rows.shape[1] == (3 if names < 2**24 else 4)
+    assert unpacked(rows, spots).tolist() == numbers[::-1]
+    assert len(unpacked(rows, spots[:0])) == 0
 
 
 _WORDS = st.frozensets(

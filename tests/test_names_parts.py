@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expolens.matching import columns as bulk
 from expolens.matching.columns import columns, places
-from expolens.names import names_in
+from expolens.names import comparable_name, names_in
 from expolens.names.noise import without_noise
 from expolens.names.parts import Parts, parts
 from expolens.names.pinyin import readings, syllables_of
@@ -20,6 +21,17 @@ PIECES = (
     "有限公司", "股份有限公司", "有限合伙", "厂", "分公司", "成都第二分公司", "支行", "银行", "Stand-in", "Shanghai", " Technology ", "Co., Ltd.", "Inc", "（China）", "示例A1", "廠", " ", "1987",
 )  # fmt: skip
 names = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
+WORDS = (
+    "Stand-in", "Shanghai", "Hong", "Kong", "Xi'an", "Inner Mongolia", "Technology", "information", "Health", "and", "&", "Co., Ltd.", "Inc", "S.p.A.", "L L C",
+    "group", "Holdings", "you xian", "Gong Si", "weining", "qingan", "AG", "(China)", "(", ")", "A/S", "C++", "+1", "#2", "Société", "ÅBO", "ﬁn", "x" * 90, "\t", "Łódź",
+)  # fmt: skip
+latin_names = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take few names apart as many are."""
+    monkeypatch.setattr(bulk, "_FEW", 0)
 
 
 def in_bulk(
@@ -47,6 +59,13 @@ def one_by_one(text: str) -> tuple[str, tuple[int, ...], tuple[str, ...], tuple[
 @given(st.lists(names, min_size=1, max_size=20))
 def test_names_in_bulk_are_cut_as_names_alone(texts: list[str]) -> None:
     assert in_bulk(texts) == [one_by_one(text) for text in texts]
+
+
+@settings(deadline=None)
+@given(st.lists(latin_names | st.text(max_size=20), min_size=1, max_size=20))
+def test_latin_names_in_bulk_are_cut_as_names_alone(texts: list[str]) -> None:
+    latin = [text for text in texts if all(char < "\u3400" for char in comparable_name(text))]
+    assert in_bulk(latin) == [one_by_one(text.replace("\n", " ")) for text in latin]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from expolens.match.unseen import CELLS, LIMIT, Reference, outcome, script, shape
+from expolens.match.unseen import CELLS, LIMIT, Reference, outcome, script, shapes
 from expolens.matching import Party, search
 from fit_matching import ROOT, across, chinese, latin
 
@@ -30,7 +30,7 @@ def measured(queries: list[Party], truth: list[int], index: object) -> tuple[lis
     for one, candidates, right in zip(queries, found.candidates, truth, strict=True):
         if one.names and script(one.names[0][0]) != "other":
             name = one.names[0][0]
-            cells[right < 0].append(f"{shape(name)}.{outcome(candidates, found.present)}")
+            cells[right < 0].append(f"{shapes([name])[0]}.{outcome(candidates, found.present)}")
     return cells
 
 

@@ -241,12 +241,13 @@ def run(job: Job, *, progress: Progress, again: bool = False) -> Built:
         for step in STEPS:
             with progress(step.name) as say:
                 note(step.name, run_step(step, job, part=part, old=build, ran=old.steps), say)
+        tables = _all_tables(part)
         with progress("render") as say:
-            note("render", _render(job, part=part, old=build, ran=old.steps), say)
+            note("render", _render(job, tables, part=part, old=build, ran=old.steps), say)
         with progress("report") as say:
-            outcome, headlines = _report(job, part=part)
+            outcome, headlines = _report(job, tables, part=part)
             note("report", (outcome, False), say)
-        said = waiting(_all_tables(part), study=job.study, language=job.study.languages[0])
+        said = waiting(tables, study=job.study, language=job.study.languages[0])
         manifest = Manifest(inputs, steps, headlines, said, unnamed_files(job.study))
         write_manifest(part, manifest)
     return Built(build, manifest, tuple(reused))
@@ -269,7 +270,9 @@ def _all_tables(part: Path) -> dict[str, pa.Table]:
     return {name: read_table(part, name) for step in STEPS for name in step.writes}
 
 
-def _render(job: Job, *, part: Path, old: Path, ran: Mapping[str, Ran]) -> tuple[Ran, bool]:
+def _render(
+    job: Job, tables: Tables, *, part: Path, old: Path, ran: Mapping[str, Ran]
+) -> tuple[Ran, bool]:
     """Draw tables and figures in every language of the study, or take them over."""
     study = replace(job.study, folder=Path())
     seen = [file_digest(table_path(part, name)) for step in STEPS for name in step.writes]
@@ -277,8 +280,7 @@ def _render(job: Job, *, part: Path, old: Path, ran: Mapping[str, Ran]) -> tuple
     before = _taken_over("render", key, part=part, old=old, ran=ran)
     if before is not None:
         return before, True
-    tables, files = _all_tables(part), {"statistics.json": b""}
-    files["statistics.json"] = statistics_json(tables, study=study)
+    files = {"statistics.json": statistics_json(tables, study=study)}
     drawn = 0
     for language in study.languages:
         rendered = render(tables, study=study, language=language)
@@ -289,9 +291,8 @@ def _render(job: Job, *, part: Path, old: Path, ran: Mapping[str, Ran]) -> tuple
     return Ran(key, _written(part, files), _counted(drawn, "figures")), False
 
 
-def _report(job: Job, *, part: Path) -> tuple[Ran, tuple[str, ...]]:
+def _report(job: Job, tables: Tables, *, part: Path) -> tuple[Ran, tuple[str, ...]]:
     """Write the document, its appearances and explanations, and `report.html`."""
-    tables = _all_tables(part)
     documents, appearances = [], []
     for language in job.study.languages:
         text = (part / f"data/drawn.{language}.json").read_text(encoding="utf-8")

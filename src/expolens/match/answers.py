@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 from expolens.matching import Scored
 from expolens.matching.party import Party
@@ -35,9 +35,10 @@ class Answer:
 
     def cells(self) -> tuple[str, ...]:
         """Return the row as it is written: whole numbers plain, the probability with four digits, nothing for None."""
-        found = list(astuple(self))
-        found[4] = None if self.probability is None else f"{self.probability:.4f}"
-        return tuple("" if one is None else str(one) for one in found)
+        return (
+            str(self.query_row), self.query, "" if self.record_row is None else str(self.record_row), self.record,
+            "" if self.probability is None else f"{self.probability:.4f}", self.status, str(self.rank), self.reasons,
+        )  # fmt: skip
 
 
 COLUMNS = tuple(one.name for one in fields(Answer))

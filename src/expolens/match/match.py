@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from expolens.errors import SourceError
 from expolens.match.answers import Answer, Asked, answers
@@ -78,7 +77,7 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     # One more than is written: whether the first is alone at its probability decides.
     raw = _found(listed, registry.index, top=asked.top + 1)
     found = mine.found(raw) if mine else raw
-    given = replace(given, namesakes=partial(_namesakes, registry.index))
+    given = replace(given, namesakes=_namesakes(listed, found, registry.index))
     rows = tuple(
         answers(
             list(zip(listed.texts, listed.parties, strict=True)),
@@ -109,10 +108,13 @@ def _found(listed: Listed, index: Index, *, top: int) -> Found:
     return Found(tuple(each), found.present)
 
 
-def _namesakes(index: Index, one: Party) -> int:
-    """Return how many records share brand and trade with the first name of a row."""
-    core, _ = columns([one.names[0][0]]).keys()
-    return int(index.namesakes(core)[0])
+def _namesakes(listed: Listed, found: Found, index: Index) -> Callable[[Party], int]:
+    """Return what tells how many records share brand and trade with the first name of a row that has no candidate."""
+    rows = zip(listed.parties, found.candidates, strict=True)
+    names = sorted({one.names[0][0] for one, candidates in rows if one.names and not candidates})
+    core, _ = columns(names).keys()
+    known = dict(zip(names, index.namesakes(core).tolist(), strict=True))
+    return lambda one: known[one.names[0][0]]
 
 
 def _tell_unlike(listed: Listed, found: Found, index: Index, tell: Tell) -> None:

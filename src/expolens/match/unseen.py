@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching import Index, Party, Scored
+from expolens.matching.columns import columns
 from expolens.matching.scorer import nobody
-from expolens.names.parts import parts
 
 LEAST = 20
 """A group of fewer names says nothing."""
@@ -108,18 +108,21 @@ def script(name: str) -> str:
     return "latin" if _LATIN.search(name) else "other"
 
 
-def shape(name: str) -> str:
-    """Return what a name has of a company's: form (a legal form), part (a place or a trade), else bare; word for a single Latin one.
+def shapes(names: Sequence[str]) -> list[str]:
+    """Return what each name has of a company's: form (a legal form), part (a place or a trade), else bare; word for a single Latin one.
 
-    >>> [shape(name) for name in ("示例科技有限公司", "示例科技", "示例", "Standin")]
+    >>> shapes(("示例科技有限公司", "示例科技", "示例", "Standin"))
     ['form', 'part', 'bare', 'word']
     """
-    one = parts(name)
-    if one.form:
-        return "form"
-    if script(name) == "latin" and " " not in name.strip():
-        return "word"
-    return "part" if one.codes or (one.core != one.brand) else "bare"
+    cut = columns(names)
+    _, brand, core, formed, ended = cut.cuts.T
+    found = []
+    for name, form, part in zip(
+        names, (ended > formed).tolist(), ((cut.region > 0) | (core > brand)).tolist(), strict=True
+    ):
+        word = script(name) == "latin" and " " not in name.strip()
+        found.append("form" if form else "word" if word else "part" if part else "bare")
+    return found
 
 
 def outcome(candidates: Sequence[Scored], present: float) -> str:
@@ -151,13 +154,11 @@ def cells(
 ) -> dict[str, Counter[str]]:
     """Return by group how many names are in each cell; what is in no known script is in the group other."""
     counted: dict[str, Counter[str]] = {}
-    for one, candidates in zip(parties, found, strict=True):
-        if not one.names:
-            continue
-        name = one.names[0][0]
+    named = [(one.names[0][0], found[n]) for n, one in enumerate(parties) if one.names]
+    for (name, candidates), form in zip(named, shapes([name for name, _ in named]), strict=True):
         kind = script(name)
         of = "other" if kind == "other" else group(kind, chinese=chinese)
-        cell = "" if kind == "other" else f"{shape(name)}.{outcome(candidates, present)}"
+        cell = "" if kind == "other" else f"{form}.{outcome(candidates, present)}"
         counted.setdefault(of, Counter())[cell] += 1
     return counted
 

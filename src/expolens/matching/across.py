@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 
 from expolens.matching.features import AHEAD, Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
-from expolens.matching.terms import sounds
+from expolens.matching.sounds import sounds
 from expolens.names.branch import is_branch
 from expolens.names.parts import SPELLED_FORMS, trades, translated
-from expolens.names.pinyin import readings, syllables, syllables_of
+from expolens.names.pinyin import commonest, syllables, syllables_of
 
 
 @lru_cache(maxsize=200_000)
 def spelled(text: str) -> str:
     """Return Chinese text in pinyin letters without tones or spaces; anything else as it is."""
-    return "".join(readings().get(char, (char,))[0] for char in text)
+    return "".join(commonest().get(ord(char), char) for char in text)
 
 
 @lru_cache(maxsize=200_000)

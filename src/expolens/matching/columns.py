@@ -10,20 +10,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.lexicon import Lexicon, Text, hashed, lexicon, longest_at, longest_before
-from expolens.names import comparable_name
+from expolens.matching.endings import begins, company_ends, grouped
+from expolens.matching.latin_words import cut
+from expolens.matching.lexicon import (
+    Chars,
+    Ints,
+    Lexicon,
+    Text,
+    hashed,
+    lexicon,
+    longest_at,
+    longest_before,
+)
+from expolens.matching.texts import HAN, comparable, flat
 from expolens.names.parts import COUNTRY, forms, parts, trades
 from expolens.names.regions import ZONES, certain, districts, latin_places, narrowed, written
 
-Chars = NDArray[np.uint16]
-Ints = NDArray[np.int64]
-
-_CHUNK, _FEW = 100_000, 1_000
+_CHUNK, _FEW = 25_000, 1_000
 _LONGEST = 200
-HAN = 0x3400
 _OPEN, _CLOSE = ord("("), ord(")")
-_GROUP = "集团"
-_PLAIN, _BRACKET, _OTHER = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Columns:
 def places() -> tuple[tuple[str, ...], ...]:
     """Return every set of codes that a place in a name can mean, () first."""
     found = {(), *written().values(), *districts().values(), *latin_places().values()}
-    for codes in list(found):
+    for codes in [codes for codes in found if len(codes) > 1]:
         found |= {narrowed(codes, (code[:digits],)) for code in codes for digits in (2, 4)}
     return tuple(sorted(found, key=lambda codes: (len(codes) > 0, codes)))
 
@@ -127,34 +132,11 @@ def _numbers() -> dict[tuple[str, ...], int]:
     return {codes: number for number, codes in enumerate(places())}
 
 
-@cache
-def _classes() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
-    """Return for every UTF-16 unit whether a name made of such is plain, and how a bracket is written.
-
-    Plain units are those whose comparable form is themselves whatever stands around them.
-    """
-    kinds, written_as = np.full(2**16, _OTHER, np.uint8), np.arange(2**16, dtype=np.uint16)
-    # Figures between them, so that no two characters are taken for a word of which one would be written otherwise.
-    own = "".join(map(chr, range(HAN, 0xA000)))
-    compared = comparable_name("0".join(own)).split("0")
-    for char, other in zip(own, compared, strict=True):
-        if char == other:
-            kinds[ord(char)] = _PLAIN
-    for unit in b"0123456789":
-        kinds[unit] = _PLAIN
-    for pair in ("()", "（）"):
-        for char, plain in zip(pair, "()", strict=True):
-            kinds[ord(char)], written_as[ord(char)] = _BRACKET, ord(plain)
-    return kinds, written_as
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The word lists as lexicons; places with the number of their codes, and which of them are no brand (`certain`)."""
 
     forms: Lexicon
-    branches: Lexicon
-    parents: Lexicon
     trades: Lexicon
     places: Lexicon
     districts: Lexicon
@@ -171,7 +153,7 @@ class _Words:
 def _words() -> _Words:
     all_, inner, sure = written(), districts(), certain()
     return _Words(
-        lexicon(forms()["zh"]), lexicon(forms()["branch_zh"]), lexicon(forms()["parent_zh"]), lexicon(trades()),
+        lexicon(forms()["zh"]), lexicon(trades()),
         lexicon(all_), lexicon(inner), lexicon(sure), lexicon(ZONES),
         tuple(all_.values()), tuple(inner.values()), tuple(sure.values()),
         *(np.array([place in sure for place in some], np.bool_) for some in (all_, inner)),
@@ -204,31 +186,6 @@ def _hash(word: str) -> int:
     return int(hashed(units).hashes(np.zeros(1, np.int64), len(units))[0]) >> 32
 
 
-def _flat(names: Sequence[str]) -> tuple[Chars, Ints]:
-    """Return names as one run of UTF-16 units with their starts; no name holds a line break."""
-    joined = "\n".join(names) + "\n" if names else ""
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-    ends = np.flatnonzero(units == 10)
-    starts = np.zeros(len(names) + 1, np.int64)
-    starts[1:] = ends - np.arange(len(ends))
-    return np.delete(units, ends), starts
-
-
-def _comparable(names: Sequence[str]) -> tuple[Chars, Ints]:
-    """Return the comparable names; only names with other than plain characters need `comparable_name`."""
-    kinds, written_as = _classes()
-    names = [name if "\n" not in name else name.replace("\n", " ") for name in names]
-    chars, starts = _flat(names)
-    odd = np.concatenate([[0], np.cumsum(kinds[chars] == _OTHER)])
-    rows = np.flatnonzero(odd[starts[1:]] > odd[starts[:-1]])
-    if len(rows):
-        names = list(names)
-        for row in rows.tolist():
-            names[row] = comparable_name(names[row])
-        chars, starts = _flat(names)
-    return written_as[chars], starts
-
-
 def _chunk(names: Sequence[str]) -> Columns:
     return _apart(names) if len(names) < _FEW else _at_once(names)
 
@@ -236,7 +193,7 @@ def _chunk(names: Sequence[str]) -> Columns:
 def _apart(names: Sequence[str]) -> Columns:
     """Take few names apart one by one, without the tables that many at once need."""
     made = [parts(name.replace("\n", " ")) for name in names]
-    chars, starts = _flat([one.name for one in made])
+    chars, starts = flat([one.name for one in made])
     cuts = np.array([one.cuts for one in made], np.int64).reshape(-1, 5).clip(0, 255)
     region, inner = (
         np.array([_numbers()[codes] for codes in found], np.uint16)
@@ -246,21 +203,61 @@ def _apart(names: Sequence[str]) -> Columns:
 
 
 def _at_once(names: Sequence[str]) -> Columns:
-    chars, starts = _comparable(names)
-    body, begin, odd = _unbracketed(chars, starts)
-    text = hashed(body)
-    ends, place, behind, town = _cut(text, begin[:-1], begin[1:])
-    bracketed = _bracketed_place(chars, starts)
-    cuts, region = ends.clip(0, 255).astype(np.uint8), place.astype(np.uint16)
-    inner = np.where(bracketed > 0, bracketed, behind).astype(np.uint16)
-    made = Columns(chars, starts, cuts, region, inner)
-    long = np.diff(begin)
-    slow = np.flatnonzero(odd | town | ~made.chinese() | (long > _LONGEST) | (long < 1))
-    for row in slow.tolist():
+    chars, starts = comparable(names)
+    count = len(names)
+    made = Columns(
+        chars, starts, np.zeros((count, 5), np.uint8), np.zeros(count, np.uint16), np.zeros(count, np.uint16)
+    )  # fmt: skip
+    chinese, long = made.chinese(), np.diff(starts)
+    bracketed = _with_brackets(chars, starts)
+    few = (long >= 1) & (long <= _LONGEST)
+    one_by_one = np.concatenate(
+        [
+            _cut_chinese(made, np.flatnonzero(chinese)),
+            _cut_latin(made, np.flatnonzero(~chinese & ~bracketed & few)),
+            np.flatnonzero(~chinese & (bracketed | ~few)),
+        ]
+    )
+    for row in one_by_one.tolist():
         one = parts(chars[starts[row] : starts[row + 1]].tobytes().decode("utf-16-le", "replace"))
-        cuts[row] = np.clip(one.cuts, 0, 255)
-        region[row], inner[row] = _numbers()[one.codes], _numbers()[one.inner_codes]
+        made.cuts[row] = np.clip(one.cuts, 0, 255)
+        made.region[row], made.inner[row] = _numbers()[one.codes], _numbers()[one.inner_codes]
     return made
+
+
+def _with_brackets(chars: Chars, starts: Ints) -> NDArray[np.bool_]:
+    so_far = np.concatenate([[0], np.cumsum((chars == _OPEN) | (chars == _CLOSE))])
+    return np.asarray(so_far[starts[1:]] > so_far[starts[:-1]], np.bool_)
+
+
+def _cut_chinese(made: Columns, rows: Ints) -> Ints:
+    """Fill in the cuts of Chinese names; return the rows that `names.parts` is to take apart."""
+    if not len(rows):
+        return rows
+    # To look at some Latin names in vain costs less than to copy the others.
+    every = 2 * len(rows) > len(made)
+    some = made if every else made.take(rows)
+    body, begin, odd = _unbracketed(some.chars, some.starts)
+    ends, place, behind, town = _cut(hashed(body), begin[:-1], begin[1:])
+    bracketed = _bracketed_place(some.chars, some.starts)
+    long = np.diff(begin)
+    slow = odd | town | (long > _LONGEST) | (long < 1)
+    inner = np.where(bracketed > 0, bracketed, behind)
+    if every:
+        ends, place, inner, slow = ends[rows], place[rows], inner[rows], slow[rows]
+    made.cuts[rows], made.region[rows], made.inner[rows] = ends.clip(0, 255), place, inner
+    return rows[slow]
+
+
+def _cut_latin(made: Columns, rows: Ints) -> Ints:
+    """Fill in the cuts of Latin names without brackets; return the rows that `names.parts` is to take apart."""
+    if not len(rows):
+        return rows
+    some = made.take(rows)
+    found = cut(some.chars, some.starts)
+    numbers = np.concatenate([_code_numbers(tuple(latin_places().values())), [0]])
+    made.cuts[rows], made.region[rows] = found.ends.clip(0, 255), numbers[found.place]
+    return rows[found.left]
 
 
 def _unbracketed(chars: Chars, starts: Ints) -> tuple[Chars, Ints, NDArray[np.bool_]]:
@@ -309,16 +306,16 @@ def _code_numbers(codes: tuple[tuple[str, ...], ...]) -> Ints:
 def _cut(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
     """Return cuts, region, the region behind the core, and which names may hold a town."""
     words = _words()
-    ended, alone = _company_ends(text, starts, ends)
+    ended, alone = company_ends(text, starts, ends)
     form, _ = longest_before(text, np.minimum(starts + 2, ended), ended, words.forms)
     formed = ended - form
-    last = formed - 2 * _grouped(text, starts, formed)
+    last = formed - 2 * grouped(text, starts, formed)
     at, region, town = _leading(text, starts, last)
     length, number = longest_before(text, np.minimum(at + 2, last), last, words.certain)
     behind = np.where(number >= 0, _code_numbers(words.certain_codes)[number], 0)
     core_end = last - length
     brand_end = core_end
-    least = at + 2 + len(COUNTRY) * _begin(text, at, COUNTRY)
+    least = at + 2 + len(COUNTRY) * begins(text, at, COUNTRY)
     while True:
         trade, _ = longest_before(text, np.minimum(least, brand_end), brand_end, words.trades)
         if not trade.any():
@@ -326,52 +323,6 @@ def _cut(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints, NDArra
         brand_end = brand_end - trade
     cuts = np.stack([at, brand_end, core_end, formed, ended], axis=1) - starts[:, None]
     return cuts, region, behind, town | alone
-
-
-def _begin(text: Text, starts: Ints, word: str) -> NDArray[np.bool_]:
-    """Tell which of the spans that begin at `starts` begin with a word, whatever they end with."""
-    padded = np.concatenate([text.chars, np.zeros(len(word), np.uint16)])
-    found = np.ones(len(starts), np.bool_)
-    for offset, char in enumerate(word):
-        found &= padded[starts + offset] == ord(char)
-    return found
-
-
-def _company_ends(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """Return where the company of each name ends, before what makes it a branch, else where the name does; and which are a branch of no company one can see."""
-    words = _words()
-    length, _ = longest_before(text, starts, ends, words.branches)
-    rows = np.flatnonzero(length > 0)
-    ended, alone = ends.copy(), np.zeros(len(ends), np.bool_)
-    if len(rows):
-        last = _last_ends(text, forms()["parent_zh"])[ends[rows] - length[rows]]
-        good = last >= starts[rows] + 2
-        ended[rows[good]] = last[good]
-        alone[rows[~good]] = True
-    # What follows a whole company is rare, and may be a second one: `parts` judges it.
-    last = _last_ends(text, forms()["whole_zh"])[np.maximum(ends - 1, 0)]
-    alone |= (length == 0) & (last > starts) & (ends > starts)
-    return ended, alone
-
-
-def _last_ends(text: Text, words: Sequence[str]) -> Ints:
-    """Return for each place of a text, its end included, where the last of the words that end by there does, 0 for none."""
-    closing = np.zeros(len(text.chars) + 1, np.int64)
-    for word in words:
-        found = text.chars[: max(len(text.chars) - len(word) + 1, 0)] == ord(word[0])
-        at = np.flatnonzero(found)
-        for offset, char in enumerate(word[1:], 1):
-            at = at[text.chars[at + offset] == ord(char)]
-        closing[at + len(word)] = at + len(word)
-    return np.asarray(np.maximum.accumulate(closing))
-
-
-def _grouped(text: Text, starts: Ints, ends: Ints) -> NDArray[np.bool_]:
-    """Tell which names end with 集团 and more than a character before it."""
-    long = ends - starts > len(_GROUP) + 1
-    padded = np.concatenate([np.zeros(2, np.uint16), text.chars])
-    first, second = padded[ends] == ord(_GROUP[0]), padded[ends + 1] == ord(_GROUP[1])
-    return np.asarray(long & first & second, np.bool_)
 
 
 def _leading(text: Text, starts: Ints, ends: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:

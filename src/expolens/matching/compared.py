@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints
+from expolens.matching.columns import Columns
 from expolens.matching.features import Pairs
 from expolens.matching.index import Index
+from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
 from expolens.matching.postings import BUDGET, Near, near
 from expolens.matching.scorer import HEADS, Floats, levels, odds
-from expolens.matching.terms import provinces, terms
+from expolens.matching.terms import Seats, seats, terms
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
@@ -55,16 +56,19 @@ class Head:
     pairs: Pairs
 
 
-def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[Head]:
+def by_head(
+    names: Columns, index: Index, of: Ints | None = None, theirs: Seats | None = None
+) -> Iterator[Head]:
     """Compare every name with the registered ones near to it: Chinese with Chinese, Latin with Latin, and across.
 
-    `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too.
+    `of` is the query of each name: what its Latin name finds in Chinese is compared with its Chinese name too. `theirs` are the seats of all registered
+    names, where they are known already.
     """
     chinese = names.chinese()
-    near, whole = _near(names, index, chinese)
+    near, whole = _near(names, index, chinese, theirs)
     every, rows = near.query, near.row
-    distinct, back = np.unique(rows, return_inverse=True)
-    right = index.names.take(distinct).chinese()[back]
+    different, back = distinct(rows)
+    right = index.names.take(different).chinese()[back]
     group = 2 * near.query + (right & ~chinese[near.query])
     kept = _kept(near, group, chinese)
     every, rows, right = every[kept], rows[kept], right[kept]
@@ -85,8 +89,8 @@ def by_head(names: Columns, index: Index, of: Ints | None = None) -> Iterator[He
             name, row = every[at], rows[at]
             sides = side(names, name), side(index.names, row)
             opening = shared_openings(index.postings, sides[0].brand, sides[1].brand)
-            counts = namesakes[name], index.brands[row] / 4, most
-            pairs = Pairs(*sides, *counts, opening, ahead[at], turned)
+            bearers = index.brands[row] / 4
+            pairs = Pairs(*sides, namesakes[name], bearers, most, opening, ahead[at], turned)
             yield Head(head, name, row, levels(head, pairs), pairs)
 
 
@@ -101,7 +105,9 @@ def _with_chinese(
     if not len(more):
         return name, row, right
     keys = (partner[of[name[more]]] << 32) | row[more]
-    keys = np.setdiff1d(keys, (name << 32) | row)
+    keys, _ = distinct(keys)
+    known = np.sort((name << 32) | row)
+    keys = keys[known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] != keys]
     return (
         np.concatenate([name, keys >> 32]),
         np.concatenate([row, keys & 0xFFFFFFFF]),
@@ -123,9 +129,10 @@ def compared(names: Columns, of: Ints, index: Index) -> Compared:
             np.zeros((0, width), np.int8),
         )
     ]
+    theirs = seats(index.names) if len(names) > _BATCH else None
     for start in range(0, len(names), _BATCH):
         end = min(start + _BATCH, len(names))
-        for one in by_head(names.part(start, end), index, of[start:end]):
+        for one in by_head(names.part(start, end), index, of[start:end], theirs):
             padded = np.zeros((len(one.name), width), np.int8)
             padded[:, : one.levels.shape[1]] = one.levels
             which = np.full(len(one.name), list(HEADS).index(one.head), np.int8)
@@ -156,21 +163,22 @@ def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> F
 
 
 def _near(
-    names: Columns, index: Index, chinese: NDArray[np.bool_]
+    names: Columns, index: Index, chinese: NDArray[np.bool_], theirs: Seats | None
 ) -> tuple[Near, NDArray[np.float32]]:
-    """Return the registered names near to each name, and what all terms of each are worth; Latin ones, whose syllables are common, may read more."""
+    """Return the registered names near to each name, and what all terms of each are worth; Latin ones, whose syllables are common, may read more.
+
+    `theirs` are the seats of all registered ones.
+    """
     found, of = terms(names)
-    distinct = np.unique((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
+    once, _ = distinct((of.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64))
     of, found = (
-        (distinct >> np.uint64(32)).astype(np.int64),
-        (distinct & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+        (once >> np.uint64(32)).astype(np.int64),
+        (once & np.uint64(0xFFFFFFFF)).astype(np.uint32),
     )
-    own = provinces()[np.where(names.region > 0, names.region, names.inner)]
-    theirs = provinces()
+    own = seats(names)
 
     def same(query: Ints, row: Ints) -> Ints:
-        region, inner = index.names.region[row], index.names.inner[row]
-        there = theirs[np.where(region > 0, region, inner)]
+        there = theirs[row] if theirs is not None else seats(index.names, row)
         return np.asarray((own[query] == there) & (there > 0), np.int64)
 
     def some(mask: NDArray[np.bool_], top: int, budget: int) -> Near:

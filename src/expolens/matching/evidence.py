@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Ints
+from expolens.matching.lexicon import Ints
 from expolens.matching.party import Party
 from expolens.matching.scored import Scored
 from expolens.names import comparable_name
@@ -153,4 +153,4 @@ def _abbreviates(text: str, body: str) -> bool:
 
 
 def _is_chinese(text: str) -> bool:
-    return any(char > "\u3000" for char in text)
+    return max(text, default="") > "\u3000"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA, Hamming, Indel
 
-from expolens.matching.columns import Ints
+from expolens.matching.lexicon import Ints
 from expolens.matching.pairs import Side
-from expolens.matching.terms import sounds
+from expolens.matching.sounds import sounds
 
 Levels = NDArray[np.int64]
 
@@ -78,9 +78,8 @@ def edits(left: list[str], right: list[str]) -> Ints:
 
 def differing(left: list[str], right: list[str]) -> Ints:
     """Count the places at which two texts of one length have other characters; -1 for texts of two lengths."""
-    found = np.full(len(left), -1, np.int64)
-    for at in np.flatnonzero(lengths(left) == lengths(right)).tolist():
-        found[at] = sum(a != b for a, b in zip(left[at], right[at], strict=True))
+    found = np.asarray(process.cpdist(left, right, scorer=Hamming.distance), np.int64)
+    found[lengths(left) != lengths(right)] = -1
     return found
 
 
@@ -92,18 +91,23 @@ def shared(left: list[str], right: list[str]) -> NDArray[np.float64]:
 
 def same_sound(left: list[str], right: list[str], slips: Ints) -> NDArray[np.bool_]:
     """Tell where two texts of one length, some characters (`slips`) apart, sound the same; only the commonest readings count."""
-    long, table = lengths(left), sounds()
     found = np.asarray(slips == 0, np.bool_)
-    for at in np.flatnonzero((slips > 0) & (slips <= long) & (long == lengths(right))).tolist():
-        found[at] = all(
-            a == b or (_sound(table, a) and _sound(table, a) == _sound(table, b))
-            for a, b in zip(left[at], right[at], strict=True)
-        )
+    for at in np.flatnonzero((slips > 0) & (lengths(left) == lengths(right))).tolist():
+        found[at] = left[at].translate(_HEARD) == right[at].translate(_HEARD)
     return found
 
 
-def _sound(table: NDArray[np.uint16], char: str) -> int:
-    return int(table[ord(char)]) if ord(char) < 2**16 else 0
+class _Heard(dict[int, int]):
+    """For every character one beyond Unicode's assigned planes for how it sounds, itself where nothing is known."""
+
+    def __missing__(self, char: int) -> int:
+        sound = int(sounds()[char]) if char < 2**16 else 0
+        self[char] = _PRIVATE + sound if sound else char
+        return self[char]
+
+
+_PRIVATE = 0x100000
+_HEARD = _Heard()
 
 
 def within(left: list[str], right: list[str]) -> NDArray[np.bool_]:

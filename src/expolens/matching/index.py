@@ -9,13 +9,14 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, columns
+from expolens.matching.columns import Columns, columns
+from expolens.matching.lexicon import Ints
 from expolens.matching.party import Party
 from expolens.matching.postings import Postings, postings
 from expolens.matching.terms import terms
 
 KINDS = ("legal", "english", "short", "former", "asked")
-_CHUNK = 100_000
+_CHUNK = 25_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ class Texts(Sequence[str]):
 
     def __getitem__(self, row: int) -> str:  # type: ignore[override]
         """Return a name as it was given."""
-        at = int(self.odd.searchsorted(row))
+        # Of another type than theirs, the whole of `odd` would be copied for every look.
+        at = int(self.odd.searchsorted(np.uint32(row)))
         if at < len(self.odd) and int(self.odd[at]) == row:
             return self.texts[self.bounds[at] : self.bounds[at + 1]].tobytes().decode()
         return self.names.text(row)
@@ -180,11 +181,13 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
     names = Columns(found["chars"], starts, found["cuts"], found["region"], inner)
     bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32)
     post = Postings(found["vocabulary"], bounds, found["weights"], found["rows"], len(lengths))
-    party = found["party"] if len(found["party"]) else np.arange(len(lengths), dtype=np.uint32)
+    single = not len(found["party"])
+    party = np.arange(len(lengths), dtype=np.uint32) if single else found["party"]
     kind = found["kind"] if len(found["kind"]) else np.zeros(len(lengths), np.uint8)
     # Those at the end may have no name, and a code all the same.
     parties = max(int(party[-1]) + 1 if len(party) else 0, len(found["evidence_lengths"]))
-    first = np.searchsorted(party, np.arange(parties + 1))
+    each = np.arange(parties + 1)
+    first = np.minimum(each, len(party)) if single else np.searchsorted(party, each)
     odd_bounds = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
     texts = Texts(names, found["odd"], odd_bounds, found["texts"])
     spans = np.concatenate([[0], np.cumsum(found["evidence_lengths"].astype(np.int64))])

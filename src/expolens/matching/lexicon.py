@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,17 @@ Chars = NDArray[np.uint16]
 # An odd number has an inverse modulo 2**64, so the hash of a span does not depend on where it stands.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 2**64)
+
+
+def distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """Return the different ones of some numbers, ascending, and the place among them of each: `np.unique`, which loads much of NumPy first."""
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    new = np.ones(len(ordered), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    back = np.empty(len(ordered), np.int64)
+    back[order] = np.cumsum(new) - 1
+    return ordered[new], back
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from expolens.matching.columns import HAN, Ints
+from expolens.matching.lexicon import Ints
 from expolens.matching.postings import Postings
 from expolens.matching.terms import pair_terms, word_terms
+from expolens.matching.texts import HAN
 from expolens.names.parts import COUNTRY
 
 _FIRST = chr(HAN)

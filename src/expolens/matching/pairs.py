@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Columns, Ints, places
+from expolens.matching.columns import Columns, places
+from expolens.matching.lexicon import Ints, distinct
 from expolens.names.parts import bracketed_branch, unbracketed
 from expolens.names.regions import relation
 
@@ -36,12 +37,13 @@ class Side:
 
 def side(names: Columns, rows: Ints) -> Side:
     """Return the parts of the names at `rows`, in that order; each different row is cut once."""
-    distinct, back = np.unique(rows, return_inverse=True)
-    some = names.take(distinct)
+    different, back = distinct(rows)
+    some = names.take(different)
     cut = [_parts(*one) for one in zip(some.texts(), some.cuts.tolist(), strict=True)]
-    spread = [cut[i] for i in back.tolist()]
-    text: list[list[str]] = [[one[n] for one in spread] for n in range(8)]
-    group = np.array([one[8] for one in spread], np.bool_)
+    at = back.tolist()
+    *texts, groups = zip(*cut, strict=True) if cut else ((),) * 9
+    text: list[list[str]] = [list(map(one.__getitem__, at)) for one in texts]
+    group = np.array(groups, np.bool_)[back]
     return Side(
         text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], group, some.region[back], some.inner[back]
     )  # fmt: skip
@@ -66,6 +68,6 @@ def _relation(left: int, right: int) -> int:
 def placed(left: NDArray[np.uint16], right: NDArray[np.uint16]) -> Ints:
     """Return the relation of two places, as a position in RELATIONS; 0 where one has none."""
     pairs = left.astype(np.int64) * 65536 + right
-    distinct, back = np.unique(pairs, return_inverse=True)
-    found = np.array([_relation(pair >> 16, pair & 65535) for pair in distinct.tolist()], np.int64)
+    different, back = distinct(pairs)
+    found = np.array([_relation(pair >> 16, pair & 65535) for pair in different.tolist()], np.int64)
     return found[back] if len(found) else np.zeros(0, np.int64)

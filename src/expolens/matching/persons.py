@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Ints
 from expolens.matching.compared import Compared, level_of
+from expolens.matching.lexicon import Ints
 from expolens.matching.scorer import HEADS, Floats
 
 _Levels = Mapping[str, tuple[str, ...]]

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from expolens.matching.across import FEATURES as ACROSS
 from expolens.matching.chinese import FEATURES as CHINESE
-from expolens.matching.columns import Ints
 from expolens.matching.features import Feature, Pairs
 from expolens.matching.latin import FEATURES as LATIN
+from expolens.matching.lexicon import Ints
 from expolens.model.match import Status
 
 Floats = NDArray[np.float64]
@@ -165,6 +165,7 @@ def share_present(score: Floats, query: Ints, queries: int, *, least: float = 0.
     return share
 
 
+@cache
 def threshold(precision: float) -> float:
     """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on."""
     known = weights().thresholds

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import Ints, columns
+from expolens.matching.columns import columns
 from expolens.matching.compared import Compared, compared, level_of
 from expolens.matching.evidence import bounded, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
+from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
 from expolens.matching.persons import apart
@@ -76,7 +77,7 @@ def search(
         best = best[index.party[pairs.row[best]] != np.asarray(own)[pairs.query[best]]]
     query, score = pairs.query[best], pairs.score[best]
     if present is None:
-        equal = np.unique(query[level_of(pairs, best, "core") == "same"])
+        equal, _ = distinct(query[level_of(pairs, best, "core") == "same"])
         least = _PROVES * len(equal) / max(len(queries), 1)
         share = share_present(score, query, len(queries), least=least)
     else:
@@ -188,7 +189,10 @@ def _ranked(
                     position, _first(query), _first(party), CODE, (f"equal_code:{code}",)
                 )
     most = 1 - CODE if settled else 1.0
-    rest = {one.position: replace(one, probability=min(one.probability, most)) for one in scored}
+    rest = {
+        one.position: one if one.probability <= most else replace(one, probability=most)
+        for one in scored
+    }
     best = sorted((rest | settled).values(), key=lambda one: (-one.probability, one.position))
     checked = [
         contradicted(query, index.parties[one.position], one)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import HAN, Columns, Ints, bodies, places
-from expolens.names.parts import translated, unbracketed
-from expolens.names.pinyin import readings, splits, syllables, syllables_of
+from expolens.matching.columns import Columns, bodies, places
+from expolens.matching.latin_words import Words, hashes_of, words
+from expolens.matching.lexicon import Ints
+from expolens.matching.sounds import Sounds, otherwise, phrases, sounds, spoken, word_spoken
+from expolens.matching.texts import HAN
+from expolens.names.parts import unbracketed
 
 Terms = NDArray[np.uint32]
+Seats = NDArray[np.uint16]
+_COUNTED = 255
+"""How far the cuts of a name count."""
 PAIR, SKIP, SOUND, BEGINNING, PLACED, WORD, PIECE = range(7)
 """Kinds of terms: neighbouring characters in either order, characters around a third, neighbouring syllables, the syllables a core begins with (three,
 and two with the province), Latin words, and three letters."""
-
-
-@cache
-def sounds() -> NDArray[np.uint16]:
-    """Return the number of the commonest syllable of every UTF-16 unit, 0 where it has none."""
-    found = np.zeros(2**16, np.uint16)
-    for char, said in readings().items():
-        found[ord(char)] = syllables().get(said[0], 0)
-    return found
 
 
 @cache
@@ -33,6 +29,12 @@ def provinces() -> NDArray[np.uint16]:
     """Return for every number of `places()` its province, as a number; 0 for none or several."""
     found = [{code[:2] for code in codes} for codes in places()]
     return np.array([int(one.copy().pop()) if len(one) == 1 else 0 for one in found], np.uint16)
+
+
+def seats(names: Columns, rows: Ints | slice = slice(None)) -> Seats:
+    """Return the province that each name says, before the brand or else in brackets, as a number; 0 for none or several."""
+    region = names.region[rows]
+    return provinces()[np.where(region > 0, region, names.inner[rows])]
 
 
 def terms(names: Columns) -> tuple[Terms, Ints]:
@@ -49,9 +51,9 @@ def pair_terms(pairs: Sequence[str]) -> Terms:
     return _term(PAIR, units[:, 0], units[:, 1])
 
 
-def word_terms(words: Sequence[str]) -> Terms:
+def word_terms(texts: Sequence[str]) -> Terms:
     """Return the terms of Latin words."""
-    hashes = np.array([hash_of(word) for word in words], np.uint64)
+    hashes = hashes_of(texts)
     return _term(WORD, hashes, np.zeros_like(hashes), np.zeros_like(hashes))
 
 
@@ -77,7 +79,7 @@ def _chinese(names: Columns, han: NDArray[np.bool_]) -> list[tuple[Terms, Ints]]
     pair = kept[:-1] & kept[1:] & (row[:-1] == row[1:])
     skip = brand[:-2] & brand[2:] & (row[:-2] == row[2:])
     sound = pair & voiced[:-1] & voiced[1:]
-    place = provinces()[np.where(names.region > 0, names.region, names.inner)][row]
+    place = seats(names)[row]
     first = core.copy()
     first[1:] &= ~(core[:-1] & (row[1:] == row[:-1]))
     two = np.flatnonzero(first[:-1] & voiced[:-1] & voiced[1:] & core[1:] & (row[:-1] == row[1:]))
@@ -106,61 +108,92 @@ def _single(body: NDArray[np.uint16], begin: Ints, kept: NDArray[np.bool_]) -> t
 
 def _latin(names: Columns, rows: Ints) -> list[tuple[Terms, Ints]]:
     """Return the terms of names without Chinese characters: words, three letters, syllables of what is or stands for Chinese."""
-    found: dict[int, tuple[list[tuple[int, ...]], list[int]]] = {
-        kind: ([], []) for kind in (SOUND, BEGINNING, PLACED, WORD, PIECE)
-    }
-
-    def put(kind: int, row: int, values: list[tuple[int, ...]]) -> None:
-        found[kind][0].extend(values)
-        found[kind][1].extend([row] * len(values))
-
-    cuts, regions = names.cuts.tolist(), names.region.tolist()
-    for row in rows.tolist():
-        text = names.text(row)
-        words = text.replace("(", " ").replace(")", " ").split()
-        put(WORD, row, [(hash_of(word), 0, 0) for word in words if len(word) > 1])
-        padded = f" {' '.join(words)} "
-        put(PIECE, row, [tuple(map(ord, padded[i : i + 3])) for i in range(len(padded) - 2)])
-        first, _, last = cuts[row][:3]
-        said = spoken(words)
-        put(SOUND, row, [(a, b, 0) for a, b in pairwise(said) if a and b])
-        put(SOUND, row, [pair for word in words for pair in _otherwise(word)])
-        core = spoken(unbracketed(text)[first:last].split())
-        if len(core) > 2 and all(core[:3]):
-            put(BEGINNING, row, [(core[0], core[1], core[2])])
-        place = int(provinces()[regions[row]])
-        if place and len(core) > 1 and all(core[:2]):
-            put(PLACED, row, [(core[0], core[1], place)])
-    made = []
-    for kind, (values, at) in found.items():
-        columns = np.array(values, np.uint64).reshape(len(values), 3)
-        width = 2 if kind == SOUND else 3
-        made.append((_term(kind, *columns.T[:width]), np.array(at, np.int64)))
-    return made
+    if not len(rows):
+        return []
+    some = names.take(rows)
+    of = words(some.chars, some.starts)
+    long = of.flags([len(text) > 1 for text in of.texts])
+    hashes = hashes_of(of.texts)[of.which[long]]
+    nothing = np.zeros(len(hashes), np.uint8)
+    made = [
+        (_term(WORD, hashes, nothing, nothing), of.row[long]),
+        _pieces(some),
+        *_sounds(some, of),
+    ]
+    return [(found, rows[row]) for found, row in made]
 
 
-@lru_cache(maxsize=100_000)
-def _otherwise(word: str) -> list[tuple[int, ...]]:
-    """Return the pairs of syllables of the further ways to split a word: qing an beside qin gan."""
+def _pieces(names: Columns) -> tuple[Terms, Ints]:
+    """Return all three letters of Latin names one after the other, with a space before and behind each word."""
+    bracket = (names.chars == ord("(")) | (names.chars == ord(")"))
+    edges = np.concatenate([names.starts[:-1], names.starts[1:]])
+    letters = np.insert(np.where(bracket, ord(" "), names.chars), edges, ord(" "))
+    row = np.repeat(np.arange(len(names)), np.diff(names.starts) + 2)
+    kept = np.ones(len(letters), np.bool_)
+    kept[1:] = (letters[1:] != ord(" ")) | (letters[:-1] != ord(" ")) | (row[1:] != row[:-1])
+    letters, row = letters[kept], row[kept]
+    at = np.flatnonzero(row[:-2] == row[2:])
+    return _term(PIECE, letters[at], letters[at + 1], letters[at + 2]), row[at]
+
+
+def _sounds(names: Columns, of: Words) -> list[tuple[Terms, Ints]]:
+    """Return the terms of how Latin names sound, word by word; names where words stand for something together, or in brackets, one by one."""
+    long, start = np.diff(names.starts), names.starts[:-1][of.row]
+    bracket = (names.chars == ord("(")) | (names.chars == ord(")"))
+    slow = _has_phrase(of) | (long > _COUNTED)
+    slow[np.repeat(np.arange(len(names)), long)[bracket]] = True
+    first, last = names.cuts[:, 0][of.row], names.cuts[:, 2][of.row]
+    core = (of.start - start >= first) & (of.end - start <= last)
+    quick = ~slow[of.row]
+    said = Sounds.of_each([word_spoken(text) for text in of.texts])
+    further = Sounds.of_each([sum(otherwise(text), ()) for text in of.texts])
+    left = np.flatnonzero(slow)
+    cores = [
+        spoken(unbracketed(names.text(n))[cut[0] : cut[2]].split())
+        for n, cut in zip(left.tolist(), names.cuts[left].tolist(), strict=True)
+    ]
+    every, row = said.gathered(of.which[quick], of.row[quick])
+    every, row = _also(every, row, left, [spoken(of.of(n)) for n in left.tolist()])
+    begun = _also(*said.gathered(of.which[quick & core], of.row[quick & core]), left, cores)
+    other, other_row = further.gathered(of.which, of.row)
+    at = np.flatnonzero((row[:-1] == row[1:]) & (every[:-1] > 0) & (every[1:] > 0))
     return [
-        (syllables()[a], syllables()[b], 0) for way in splits(word)[1:] for a, b in pairwise(way)
+        (_term(SOUND, every[at], every[at + 1]), row[at]),
+        (_term(SOUND, other[::2], other[1::2]), other_row[::2]),
+        *_begun(*begun, provinces()[names.region]),
     ]
 
 
-def hash_of(word: str) -> int:
-    """Return a number for a word, the same on every machine."""
-    number = 0xCBF29CE484222325
-    for byte in word.encode():
-        number = ((number ^ byte) * 0x100000001B3) & (2**64 - 1)
-    return number
+def _has_phrase(of: Words) -> NDArray[np.bool_]:
+    """Tell which names have words that stand for something Chinese together only."""
+    found = np.zeros(len(of.first) - 1, np.bool_)
+    opens = of.flags([text in phrases() for text in of.texts])
+    at = np.flatnonzero(opens[:-1] & (of.row[:-1] == of.row[1:]))
+    for n in at[~found[of.row[at]]].tolist():
+        row = int(of.row[n])
+        told = [of.texts[one] for one in of.which[n : min(n + 3, int(of.first[row + 1]))].tolist()]
+        known = phrases()[told[0]]
+        found[row] |= tuple(told[:2]) in known or tuple(told) in known
+    return found
 
 
-def spoken(words: list[str]) -> list[int]:
-    """Return the syllables of Latin words in order, those of its Chinese for a line of business, 0 for a word that is neither."""
-    said: list[int] = []
-    for word, chinese in translated(words):
-        if chinese:
-            said += [int(sounds()[ord(char)]) for char in chinese]
-        else:
-            said += [syllables()[one] for one in syllables_of(word)] or [0]
-    return said
+def _also(values: Ints, row: Ints, rows: Ints, more: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Return syllables with those of further names."""
+    added = np.array([one for some in more for one in some], np.int64)
+    return np.concatenate([values, added]), np.concatenate(
+        [row, np.repeat(rows, [len(some) for some in more])]
+    )
+
+
+def _begun(values: Ints, row: Ints, place: NDArray[np.uint16]) -> list[tuple[Terms, Ints]]:
+    """Return the terms of the syllables that cores begin with: three, and two with the province."""
+    first = np.ones(len(row), np.bool_)
+    first[1:] = row[1:] != row[:-1]
+    two = np.flatnonzero(first[:-1] & (row[:-1] == row[1:]) & (values[:-1] > 0) & (values[1:] > 0))
+    three = two[two + 2 < len(row)]
+    three = three[(row[three + 2] == row[three]) & (values[three + 2] > 0)]
+    placed = two[place[row[two]] > 0]
+    return [
+        (_term(BEGINNING, values[three], values[three + 1], values[three + 2]), row[three]),
+        (_term(PLACED, values[placed], values[placed + 1], place[row[placed]]), row[placed]),
+    ]

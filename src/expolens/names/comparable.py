@@ -21,6 +21,9 @@ _NOISE = re.compile(
 _OWNER = re.compile(r"(?<=[a-z])['’](?=s(?![a-z0-9]))")
 _PLAIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()" * 9)
+_ASCII = {
+    ord(char): " " for char in map(chr, range(128)) if _NOISE.fullmatch(char) and char not in "+#"
+}
 
 
 @lru_cache(maxsize=200_000)
@@ -37,22 +40,37 @@ def comparable_name(text: str) -> str:
     >>> comparable_name("Stand-in  Tech Co.,Ltd."), comparable_name("Stand-in Tech Company Limited")
     ('stand in tech co ltd', 'stand in tech co ltd')
     """
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
-    if _HAN.search(plain):
-        plain = _TO_SIMPLIFIED.convert(plain)
-    plain = _OWNER.sub("", _unmarked(plain.casefold())).translate(_BRACKETS)
-    words = _NOISE.sub(" ", plain).replace("(", " ( ").replace(")", " ) ").split()
+    plain = _spaced(text)
+    bracketed = "(" in plain or ")" in plain
+    if bracketed:
+        plain = plain.replace("(", " ( ").replace(")", " ) ")
+    words = plain.split()
     kept = [word for word in words if word != "and"] or words
     joined = " ".join(_one_way(kept))
+    if not bracketed and text.isascii():
+        return joined
     # Between Chinese characters, and between them and anything else, a space says nothing.
     return re.sub(r"(?<=[\u3400-\u9fff()]) | (?=[\u3400-\u9fff()])", "", joined)
 
 
+def _spaced(text: str) -> str:
+    """Return a name in small simplified characters with round brackets, spaces for what says nothing."""
+    if text.isascii():
+        # Most Latin names: what takes long for any other text changes nothing here.
+        plain = _OWNER.sub("", text.lower()) if "'" in text else text.lower()
+        plain = plain.translate(_BRACKETS).translate(_ASCII)
+        return _NOISE.sub(" ", plain) if "+" in plain or "#" in plain else plain
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain.isprintable():
+        plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    if _HAN.search(plain):
+        plain = _TO_SIMPLIFIED.convert(plain)
+    plain = _OWNER.sub("", _unmarked(plain.casefold()))
+    return _NOISE.sub(" ", plain.translate(_BRACKETS))
+
+
 def _unmarked(text: str) -> str:
     """Return a text without the marks on its Latin letters, which lists leave out: TİTRA, Citroën."""
-    if text.isascii():
-        return text
     found = list[str]()
     for char in unicodedata.normalize("NFD", text):
         marked = unicodedata.combining(char) and found and found[-1].isascii()

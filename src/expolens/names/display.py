@@ -11,6 +11,8 @@ def display_name(text: str) -> str:
     >>> display_name("  Stand-in\u00a0Tech  Co., Ltd. ")
     'Stand-in Tech Co., Ltd.'
     """
+    if text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         " " if char.isspace() else char
         for char in text

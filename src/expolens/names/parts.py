@@ -92,7 +92,7 @@ def _dictionary(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _english() -> dict[tuple[str, ...], str]:
+def english() -> dict[tuple[str, ...], str]:
     """Return the Chinese of English terms, for a line of business before what else it may be."""
     found: dict[tuple[str, ...], str] = {}
     for chinese, terms in trades().items():
@@ -115,9 +115,9 @@ def translated(words: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
-        length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in _english()), 0)
+        length = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in english()), 0)
         piece = tuple(words[at : at + max(length, 1)])
-        found.append((" ".join(piece), _english().get(piece, "")))
+        found.append((" ".join(piece), english().get(piece, "")))
         at += max(length, 1)
     return found
 
@@ -260,6 +260,11 @@ def _latin_words() -> tuple[frozenset[str], frozenset[str]]:
     return endings, frozenset(
         word for terms in trades().values() for term in terms for word in term.split()
     )
+
+
+def is_form(word: str) -> bool:
+    """Tell whether a Latin word stands for a legal form, or is part of one."""
+    return word in _latin_words()[0]
 
 
 def is_business(word: str) -> bool:

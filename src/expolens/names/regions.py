@@ -32,7 +32,8 @@ NOWHERE = Region("", ())
 @cache
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("expolens.values").joinpath(name).read_text("utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    header, *rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 @cache

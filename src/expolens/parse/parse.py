@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
 from expolens.model.exhibitor import Remark
 from expolens.model.field import Field
 from expolens.model.source import Source
@@ -35,14 +37,16 @@ _FACT = (
     "absence",
     "note",
 )
+_HELD = 50_000 * len(_FACT)
 _NAME = ("record", "text", "language", "kind")
 
 
 @dataclass(slots=True)
 class _Out:
-    """The columns being filled, and the readings of texts seen before."""
+    """What is being filled, and the readings of texts seen before: `facts` cell by cell in the order of _FACT, `stored` as tables."""
 
-    facts: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _FACT})
+    facts: list[object] = field(default_factory=list)
+    stored: list[pa.Table] = field(default_factory=list)
     names: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _NAME})
     remarks: list[Remark] = field(default_factory=list)
     read: dict[tuple[str, str, str], tuple[Reading, ...]] = field(default_factory=dict)
@@ -56,12 +60,18 @@ class _Out:
     def fact(
         self, record: str, source: str, name: str, raw: str, reading: Reading, *, position: int
     ) -> None:
-        values = (
+        self.facts += (
             record, source, name, position, reading.value, reading.low, reading.high, reading.unit,
             reading.date, raw, str(reading.absence) if reading.absence else None, reading.note,
         )  # fmt: skip
-        for column, value in zip(_FACT, values, strict=True):
-            self.facts[column].append(value)
+        if len(self.facts) >= _HELD:
+            self.store()
+
+    def store(self) -> None:
+        """Make a table of the facts held, which takes a part of their memory."""
+        columns = {name: self.facts[n :: len(_FACT)] for n, name in enumerate(_FACT)}
+        self.stored.append(from_columns("facts", columns))
+        self.facts = []
 
 
 def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
@@ -91,9 +101,10 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
                 _facts(out, key, source_id, known, raw, (unit, marks, whole))
         if len(out.names["record"]) == named:
             _unnamed(out, key, cells, columns[source_id], marks)
+    out.store()
     return {
         "names": from_columns("names", out.names),
-        "facts": from_columns("facts", out.facts),
+        "facts": pa.concat_tables(out.stored).combine_chunks(),
         "remarks_parse": to_table("remarks_parse", out.remarks),
     }
 

@@ -22,6 +22,13 @@ def _code(slug: str) -> str:
     return provinces()[slug].code if slug in provinces() else ""
 
 
+_NOTHING = frozenset[str]()
+
+
+def _rank(name: tuple[str, str]) -> int:
+    return _KINDS.index(name[1])
+
+
 _READ = {"website": host, "province": _code}
 
 
@@ -39,13 +46,22 @@ class Words:
     def party(self, key: str, records: Iterable[str]) -> Party:
         """Return the party of one or more records: all their names, legal ones first, and what else tells them from others."""
         own = list(records)
+        if len(own) == 1:
+            return self._alone(key, own[0])
         names = dict.fromkeys(pair for record in own for pair in self.names.get(record, ()))
-        ordered = sorted(names, key=lambda pair: _KINDS.index(pair[1]))
+        ordered = sorted(names, key=_rank)
         known = (
             frozenset[str]().union(*(one.get(record, frozenset()) for record in own))
             for one in (self.codes, self.countries, self.domains, self.regions)
         )
         return Party(key, tuple(ordered), *known)
+
+    def _alone(self, key: str, record: str) -> Party:
+        """Return the party of one record: as most are, it takes no putting together."""
+        names = dict.fromkeys(self.names.get(record, ()))
+        ordered = sorted(names, key=_rank) if len(names) > 1 else names
+        known = (self.codes, self.countries, self.domains, self.regions)
+        return Party(key, tuple(ordered), *[one.get(record, _NOTHING) for one in known])
 
     def answering(self, record: str) -> Party:
         """Return a record of a registry or library, with the name it was asked for by where that is not among its own.
@@ -80,13 +96,20 @@ def words_of(tables: Tables) -> Words:
         compute.is_in(facts["field"], value_set=pa.array([*values, "asked_name"])),
         compute.is_valid(facts["value"]),
     )
-    for row in facts.filter(wanted).select(["record", "field", "value"]).to_pylist():
-        if row["field"] == "asked_name":
-            asked[row["record"]] = row["value"]
+    kept = facts.filter(wanted)
+    alone: dict[str, frozenset[str]] = {}
+    for record, field, text in zip(
+        *(kept[name].to_pylist() for name in ("record", "field", "value")), strict=True
+    ):
+        if field == "asked_name":
+            asked[record] = text
             continue
-        known, value = values[row["field"]], _READ.get(row["field"], str)(row["value"])
+        value = _READ.get(field, str)(text)
         if value:
-            known[row["record"]] = known.get(row["record"], frozenset()) | {value}
+            # Countries and provinces are few: records that have the same share one set.
+            one = alone.setdefault(value, frozenset({value}))
+            known = values[field]
+            known[record] = known[record] | one if record in known else one
     codes, countries, domains, regions = values.values()
     return Words(names, codes, countries, domains, regions, asked)
 

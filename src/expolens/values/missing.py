@@ -11,6 +11,7 @@ from importlib.resources import files
 from expolens.values.plain import plain
 from expolens.values.reading import NOT_APPLICABLE, NOT_DISCLOSED, Reading
 
+_BETWEEN = re.compile(r"[\s.。]+|^\((?=.)|\)$")
 _STROKES = re.compile(r"[-‐‑‒–—―_~·…=]*")
 
 
@@ -26,7 +27,7 @@ def missing(raw: str, marks: Collection[str] = ()) -> Reading | None:
     >>> missing("—").absence, missing("不适用").absence, missing("N. A.") is None, missing("0")
     (<Absence.NOT_DISCLOSED: 'not_disclosed'>, <Absence.NOT_APPLICABLE: 'not_applicable'>, False, None)
     """
-    text = re.sub(r"[\s.。]+|^\((?=.)|\)$", "", plain(raw))
+    text = _BETWEEN.sub("", plain(raw))
     if _STROKES.fullmatch(text) or text in _marks()["undisclosed"] or raw.strip() in marks:
         return NOT_DISCLOSED
     return NOT_APPLICABLE if text in _marks()["inapplicable"] else None

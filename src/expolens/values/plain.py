@@ -12,7 +12,7 @@ _TO_SIMPLIFIED = OpenCC("t2s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a text in NFKC, in simplified characters, without case and with single spaces: for reading, never for showing.
 

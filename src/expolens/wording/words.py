@@ -47,6 +47,8 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     >>> filled("{n} {n|row|rows}", {"n": 1020})
     '1,020 rows'
     """
+    if "{" not in text:
+        return text
 
     def put(place: re.Match[str]) -> str:
         name, one, many = place.groups()
