@@ -85,6 +85,7 @@ def contradicted(query: Party, other: Party, one: Scored) -> Scored:
         one,
         reasons=reasons,
         probability=min(one.probability, AMBIGUOUS) if said else one.probability,
+        contradicted=one.contradicted or bool(said),
     )
 
 
