@@ -18,8 +18,9 @@ from expolens.api import match as api_match
 from expolens.cli import main
 from expolens.errors import SourceError, StudyError
 from expolens.match import COLUMNS, Request, csv_text, match
+from expolens.match.codes import code_in
 from expolens.match.delimited import delimited
-from expolens.match.parties import cell_names, code_in, host_in, province_in
+from expolens.match.parties import cell_names, host_in, province_in
 from expolens.match.reading import sheet_of
 from expolens.match.workbook import xlsx_bytes
 from expolens.model.study import SourcePlan
