@@ -119,12 +119,13 @@ def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:
 def _bears(one: Scored) -> bool:
     """Tell whether a record has the very name, however many others do."""
     return one.reasons[0].startswith("equal_name:") and any(
-        code.startswith("shared_by:") for code in one.reasons
+        code.startswith(("shared_by:", "borne_by:")) for code in one.reasons
     )
 
 
 def _next(one: Scored, verdict: Verdict) -> Status:
-    return "not_found" if verdict(one.probability) == "not_found" else "review"
+    borne = any(code.startswith("borne_by:") for code in one.reasons)
+    return "not_found" if verdict(one.probability) == "not_found" and not borne else "review"
 
 
 def _with_bad(why: str, row: int, asked: Asked) -> str:

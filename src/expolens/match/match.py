@@ -13,6 +13,7 @@ from expolens.match.headers import chooser, columns_of
 from expolens.match.itself import pairs
 from expolens.match.labels import labels_of
 from expolens.match.nameless import believed
+from expolens.match.namesakes import Bearers, borne
 from expolens.match.parties import LONGEST, parties
 from expolens.match.quality import Judged, Quality, judged, quality
 from expolens.match.reading import sheet_of
@@ -26,7 +27,6 @@ from expolens.match.unseen import cells, is_chinese, unlike
 from expolens.matching import Found, Index, Party, Scored, search
 from expolens.matching.columns import columns
 from expolens.model.text import Language
-from expolens.names.parts import parts
 from expolens.readers.grid import noted
 from expolens.wording import note, word
 
@@ -106,10 +106,15 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
 def _found(listed: Listed, index: Index, *, top: int) -> Found:
     """Search for the rows that have a name or a code; those without are no names that are absent."""
     rows = [n for n, one in enumerate(listed.parties) if one.names or one.codes]
-    found = search([listed.parties[n] for n in rows], index, top=top)
+    asked = [listed.parties[n] for n in rows]
+    found = search(asked, index, top=top)
     each: list[tuple[Scored, ...]] = [()] * len(listed.parties)
-    for n, candidates in zip(rows, found.candidates, strict=True):
-        each[n] = believed(listed.parties[n], candidates)
+    bearers = Bearers(index)
+    for n, one, candidates, many in zip(
+        rows, asked, found.candidates, bearers.many(asked), strict=True
+    ):
+        every = borne(one, candidates, bearers, top=top) if many else candidates
+        each[n] = believed(one, every)
     return Found(tuple(each), found.present)
 
 
@@ -140,8 +145,6 @@ def listed_of(asked: Request, tell: Tell) -> Listed:
     tell("match.read_as", file=asked.names.name, list=", ".join(read))
     for one in sheet.notes:
         tell("match.noticed", file=asked.names.name, what=note(one, asked.language))
-    if len(columns.names) == 1 and parts(columns.names[0][0]).form:
-        tell("match.header_is_name", name=columns.names[0][0])
     if long := sum(
         1 for header, _ in columns.names for cell in sheet.cells[header] if len(cell) > LONGEST
     ):
