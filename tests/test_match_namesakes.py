@@ -9,8 +9,8 @@ import pytest
 from stdnum.cn import uscc
 
 from expolens.match import Request, match
-from expolens.match.namesakes import Bearers
 from expolens.matching import Party, indexed
+from expolens.matching.namesakes import Bearers
 from expolens.names import comparable_name
 
 NAME = "示例同名科技有限公司"

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, field, fields
 
 from expolens.match.nameless import unnamed
 from expolens.matching import Scored
+from expolens.matching.namesakes import bears_the_name
 from expolens.matching.party import Party
 from expolens.model.match import Status
 from expolens.model.text import Language
@@ -111,21 +112,14 @@ def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:
         and candidates[1].probability >= first.probability
     ):
         return "review"
-    if status == "not_found" and _bears(first):
+    if status == "not_found" and bears_the_name(first):
         return "review"
     return status
 
 
-def _bears(one: Scored) -> bool:
-    """Tell whether a record has the very name, however many others do."""
-    return one.reasons[0].startswith("equal_name:") and any(
-        code.startswith(("shared_by:", "borne_by:")) for code in one.reasons
-    )
-
-
 def _next(one: Scored, verdict: Verdict) -> Status:
-    borne = any(code.startswith("borne_by:") for code in one.reasons)
-    return "not_found" if verdict(one.probability) == "not_found" and not borne else "review"
+    seen = verdict(one.probability) != "not_found" or bears_the_name(one)
+    return "review" if seen else "not_found"
 
 
 def _with_bad(why: str, row: int, asked: Asked) -> str:

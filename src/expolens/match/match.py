@@ -12,8 +12,7 @@ from expolens.match.codes import Bad, rows_of
 from expolens.match.headers import chooser, columns_of
 from expolens.match.itself import pairs
 from expolens.match.labels import labels_of
-from expolens.match.nameless import believed
-from expolens.match.namesakes import Bearers, borne
+from expolens.match.nameless import believed, unnamed
 from expolens.match.parties import LONGEST, parties
 from expolens.match.quality import Judged, Quality, judged, quality
 from expolens.match.reading import sheet_of
@@ -26,6 +25,7 @@ from expolens.match.thresholds import own, shipped
 from expolens.match.unseen import cells, is_chinese, unlike
 from expolens.matching import Found, Index, Party, Scored, search
 from expolens.matching.columns import columns
+from expolens.matching.namesakes import Bearers, borne
 from expolens.model.text import Language
 from expolens.readers.grid import noted
 from expolens.wording import note, word
@@ -113,7 +113,7 @@ def _found(listed: Listed, index: Index, *, top: int) -> Found:
     for n, one, candidates, many in zip(
         rows, asked, found.candidates, bearers.many(asked), strict=True
     ):
-        every = borne(one, candidates, bearers, top=top) if many else candidates
+        every = borne(one, candidates, bearers, top=top) if many or unnamed(one) else candidates
         each[n] = believed(one, every)
     return Found(tuple(each), found.present)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.match.nameless import unnamed
-from expolens.matching import Index, Party, Scored
 from expolens.matching.columns import Ints, columns
 from expolens.matching.evidence import contradicted, counts, weighed
+from expolens.matching.index import Index
+from expolens.matching.party import Party
+from expolens.matching.scored import Scored
 from expolens.names import comparable_name
 from expolens.names.parts import parts
 
 MANY = 9
-"""A search compares ten candidates of a name: of so many namesakes it may have left some out."""
+"""A search compares ten candidates of a name: of more namesakes it may have left some out."""
 
 
 class Bearers:
@@ -41,13 +43,19 @@ class Bearers:
         _, first = np.unique(self.index.party[rows], return_index=True)
         return tuple(rows[np.sort(first)].tolist())
 
-    def many(self, parties: Sequence[Party]) -> list[bool]:
-        """Tell of which parties a name may be borne by more records than a search compares, or by ones that it does not look for."""
+    def many(self, parties: Sequence[Party], *, above: int = MANY) -> list[bool]:
+        """Tell of which parties a name shares brand and trade with more than `above` records."""
         names = [text for one in parties for text, _ in one.names]
         core, _ = columns(names).keys()
-        known = iter((self.index.namesakes(core) > MANY).tolist())
-        found = [[next(known) for _ in one.names] for one in parties]
-        return [any(some) or unnamed(one) for some, one in zip(found, parties, strict=True)]
+        known = iter((self.index.namesakes(core) > above).tolist())
+        return [any(list(islice(known, len(one.names)))) for one in parties]
+
+
+def bears_the_name(one: Scored) -> bool:
+    """Tell whether a record has the very name, and so has another one."""
+    return one.reasons[0].startswith("equal_name:") and any(
+        code.startswith(("shared_by:", "borne_by:")) for code in one.reasons
+    )
 
 
 def borne(
