@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from expolens.api import match as api_match
+from expolens.api import open_study
 from expolens.cli import main
 from expolens.match import Request, match
 from expolens.match.codes import beside
 from expolens.names import glued_code, names_in
 from expolens.names.comparable import only_code
+from small import small
 
 
 def code(body: str) -> str:
@@ -107,3 +109,19 @@ def test_a_code_is_cut_off_a_name_whatever_stands_between(end: str, between: str
 @pytest.mark.parametrize("text", ["示例甲科技有限公司", "Stand-in 3000 Ltd.", "13800000000", "", "B2-101", "abcdefghijklmnopqr"])  # fmt: skip
 def test_what_is_no_code_is_none(text: str) -> None:
     assert (beside(text), only_code(text), glued_code(text)[1]) == ("", "", "")
+
+
+def test_a_study_takes_a_code_instead_of_a_name_for_what_it_is(tmp_path: Path) -> None:
+    study = open_study(
+        small(
+            tmp_path / "study",
+            ("list", "list", f"公司名称,展位号\n{ONE},A1\n示例乙科技有限公司,B1\n{WRONG},C1\n"),
+            ("registry", "registry", f"企业名称,统一社会信用代码\n上海示例甲医疗科技有限公司,{ONE}\n"),
+        )
+    )  # fmt: skip
+    study.run()
+    (link,) = study.tables()["links"].to_pylist()
+    assert (link["status"], link["reasons"]) == ("accepted", [f"equal_code:{ONE}"])
+    assert {ONE, WRONG}.isdisjoint(study.tables()["names"]["text"].to_pylist())
+    remarks = {row["code"] for row in study.tables()["remarks_parse"].to_pylist()}
+    assert "glued_code" in remarks
