@@ -57,7 +57,8 @@ def test_what_waits_for_a_person_is_said_with_its_command(study: Path, out: Out)
         said = out()
         assert (
             "Waiting for a person: 1 doubtful match, 1 of unclear attendance, 1 amount without a rate. "
-            f"One by one: expolens review {study}; in a sheet: expolens export {study} --as gaps"
+            f"Names one by one: expolens review {study}; in a sheet: expolens review {study} --to review.xlsx; "
+            f"all that is missing: expolens export {study} --as gaps"
         ) in said
     assert "nothing changed" in said
     # As many as the sheet has: the absent one with the unreadable amount is not asked for.

@@ -18,8 +18,9 @@ from expolens.api import match as api_match
 from expolens.cli import main
 from expolens.errors import SourceError, StudyError
 from expolens.match import COLUMNS, Request, csv_text, match
+from expolens.match.codes import code_in
 from expolens.match.delimited import delimited
-from expolens.match.parties import cell_names, code_in, host_in, province_in
+from expolens.match.parties import cell_names, host_in, province_in
 from expolens.match.reading import sheet_of
 from expolens.match.workbook import xlsx_bytes
 from expolens.model.study import SourcePlan
@@ -446,7 +447,54 @@ def test_a_list_without_a_header_is_told_of(tmp_path: Path, registry: Path) -> N
     names = listed(tmp_path, "示例乙信息技术有限公司", header="上海示例甲医疗科技有限公司")
     said: list[str] = []
     match(Request(names, registry), progress=said.append)
-    assert any("taken for the header" in one for one in said)
+    assert any(
+        "there is no header: the first row, 上海示例甲医疗科技有限公司" in one for one in said
+    )
+    rows = [one for one in match(Request(names, registry)).answers if one.rank == 1]
+    assert [(one.query_row, one.record_row) for one in rows] == [(1, 1), (2, 2)]
+    # What is named a column is one.
+    rows = list(match(Request(names, registry, name_column="上海示例甲医疗科技有限公司")).answers)
+    assert [one.query_row for one in rows if one.rank == 1] == [1]
+
+
+@pytest.mark.parametrize(
+    ("first", "data"),
+    [
+        ("上海示例甲医疗科技有限公司", True), ("示例甲医疗科技", True), ("Stand-in Tech Ltd.", True), ("Stand-in GmbH", True), ("上海示例甲网络中心", True),
+        ("公司名称", False), ("企业名称（全称）", False), ("Exhibitor", False), ("Company", False), ("Exhibiting company", False), ("参展企业信息", False),
+        ("名单", False), ("示例", False), ("2026展商名录", False), ("单位全称", False), ("Name of company", False), ("参展公司", False), ("上市公司", False),
+    ],
+)  # fmt: skip
+def test_the_only_column_is_headed_or_begins_with_a_company(
+    tmp_path: Path, first: str, data: bool
+) -> None:
+    names = listed(tmp_path, "示例乙信息技术有限公司", "示例丙", header=first)
+    book = tmp_path / "list.xlsx"
+    workbook = xlsxwriter.Workbook(str(book))
+    page = workbook.add_worksheet()
+    page.write_column(0, 0, [first, "示例乙信息技术有限公司", "", "示例丙"])
+    workbook.close()
+    for path, gap in ((names, []), (book, [""])):
+        sheet = sheet_of(path, lambda header: header)
+        assert list(next(iter(sheet.cells.values()))) == [
+            *([first] if data else []), "示例乙信息技术有限公司", *gap, "示例丙",
+        ]  # fmt: skip
+        assert any(one.startswith("first_is_name") for one in sheet.notes) == data
+
+
+@pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_a_mark_is_read(tmp_path: Path, registry: Path, coding: str) -> None:
+    for lines in (
+        ["公司名称,展位号", "上海示例甲医疗科技有限公司,A1"],
+        ["公司名称", "上海示例甲医疗科技有限公司"],
+        ["name", "Stand-in Alpha Medical Co. Ltd."],
+    ):
+        path = tmp_path / "wide.csv"
+        path.write_bytes("\r\n".join([*lines, ""]).encode(coding))
+        said: list[str] = []
+        (one, *_) = match(Request(path, registry), progress=said.append).answers
+        assert one.record_row == 1
+        assert any(coding.upper() in line for line in said)
 
 
 def test_the_readers_say_where_a_header_stands() -> None:

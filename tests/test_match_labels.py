@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from expolens.cli import main
 from expolens.errors import StudyError
 from expolens.match import Request, match
 from expolens.match.quality import Judged, quality
-from expolens.match.thresholds import PRECISIONS, own, refitted, written
+from expolens.match.thresholds import PRECISIONS, Own, Threshold, own, refitted, written
+from expolens.matching import FLOOR, precision_from
 from expolens.numbers.interval import needed, wilson
 
 # Ten labelled rows: eight registered; six matched, five of these right.
@@ -56,7 +58,7 @@ def test_nothing_labelled_is_no_division_by_nothing() -> None:
 
 def test_thresholds_hold_at_wilsons_lower_bound() -> None:
     sure = [Judged(0.9 - n / 1000, True, "matched", True) for n in range(200)]
-    doubtful = [Judged(0.5 - n / 1000, n % 2 == 0, "matched", True) for n in range(200)]
+    doubtful = [Judged(0.7 - n / 1000, n % 2 == 0, "matched", True) for n in range(200)]
     found = {one.precision: one for one in refitted(sure + doubtful)}
     assert set(found) == {0.8, 0.9, 0.95, 0.98}
     for one in found.values():
@@ -67,6 +69,45 @@ def test_thresholds_hold_at_wilsons_lower_bound() -> None:
         )
         assert low >= one.precision
     assert found[0.8].probability < found[0.95].probability <= found[0.98].probability
+
+
+def test_no_threshold_is_so_low_that_a_row_is_likelier_wrong_than_right() -> None:
+    # All but three of 600 rows are right, down to a probability of .01: cumulatively that is 99% everywhere.
+    rows = [Judged(0.99 - n / 612, n % 200 != 199, "matched", True) for n in range(600)]
+    found = refitted(rows)
+    assert min(one.probability for one in found) >= FLOOR
+    for precision in (0.5, 0.9, 0.95):
+        verdict = Own("own.toml", 600, found).verdict(precision)
+        assert (verdict(0.49), verdict(0.01)) == ("review", "not_found")
+    # Nor one of a file that says otherwise, as those did that were written before.
+    old = Own("own.toml", 600, (Threshold(0.98, 0.011, 600, 597),))
+    assert old.verdict(0.98)(0.49) == "review"
+    # What something contradicts counts for none.
+    against = [Judged(0.9, False, "review", True, contradicted=True) for _ in range(50)]
+    assert refitted([*rows, *against]) == found
+
+
+def test_what_the_end_says_is_what_the_threshold_reaches(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    names, known = files
+    said = {p: match(Request(names, known, precision=p)).summary for p in (0.5, 0.9, 0.98, 0.99)}
+    for p, lines in said.items():
+        (share,) = re.findall(r"at least ([\d.]+)% were right", " ".join(lines))
+        (least,) = re.findall(r"probability of ([\d.]+) on", " ".join(lines))
+        assert float(share) / 100 == pytest.approx(precision_from(float(least)), abs=0.002)
+        assert float(share) / 100 >= p - 1e-9
+        assert float(least) >= FLOOR
+        assert ("never matched" in " ".join(lines)) == (p < 0.95)
+    labels, thresholds = tmp_path / "pairs.csv", tmp_path / "own.toml"
+    labels.write_text(
+        "query_row,record_row\n" + "".join(f"{n},{n}\n" for n in range(1, 161)), "utf-8"
+    )
+    main(["match", str(names), str(known), "--labels", str(labels), "--refit", str(thresholds)])
+    lines = match(Request(names, known, thresholds=thresholds, precision=0.8)).summary
+    # 160 of 160: Wilson's lower bound is 160 / (160 + 1.644854 ** 2).
+    assert "160 of 160 labelled rows were right, surely at least 98.3%" in " ".join(lines)
+    assert "more than the 80.0% asked for" in " ".join(lines)
 
 
 def test_so_many_right_ones_it_takes() -> None:
@@ -202,6 +243,10 @@ def test_labels_that_cannot_be_used(
         "x",
         "rows = 1",
         "rows = 1\n[[threshold]]\nprecision = 2\nprobability = 1\nrows = 1\nright = 1\n",
+        "rows = 1\n[[threshold]]\nprecision = nan\nprobability = 1\nrows = 1\nright = 1\n",
+        "rows = 1\n[[threshold]]\nprecision = 0.9\nprobability = 1\nrows = 1\nright = 2\n",
+        "rows = inf\n[[threshold]]\nprecision = 0.9\nprobability = 1\nrows = 1\nright = 1\n",
+        "version = 3\nrows = 1\n[[threshold]]\nprecision = 0.9\nprobability = 1\nrows = 1\nright = 1\n",
     ],
 )
 def test_no_file_of_thresholds(tmp_path: Path, text: str) -> None:
@@ -213,7 +258,7 @@ def test_no_file_of_thresholds(tmp_path: Path, text: str) -> None:
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     found = refitted(
-        [Judged(0.1234567890123456 + n / 1000, True, "matched", True) for n in range(300)]
+        [Judged(0.5234567890123456 + n / 1000, True, "matched", True) for n in range(300)]
     )
     path = tmp_path / "own.toml"
     path.write_text(written(found, 300, where="x"), "utf-8")

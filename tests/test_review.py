@@ -336,6 +336,10 @@ def test_next_years_study_takes_the_plan_and_the_decisions(
     assert main(["new", str(folder), "--from", str(page), "--from-study", str(root)]) == 0
     out = capsys.readouterr().out
     assert "58 lines of decisions" in out
+    # What last year's study was says nothing of this year's.
+    assert "says that it is a rehearsal; this study is taken as real" in out
+    assert "companies that are made up" in out
+    assert open_study(folder).study.nature == "real"
     assert "--as attendance --id onsite" in out
     assert (folder / "decisions.jsonl").read_bytes() == (root / "decisions.jsonl").read_bytes()
     assert (

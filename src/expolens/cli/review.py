@@ -73,12 +73,20 @@ def review(folder: Here = Path(), *, options: Options = Options()) -> int:
 
 
 def _who(options: Options) -> Reviewer:
+    from expolens.decisions.agreement import RULE, is_rule
     from expolens.decisions.queue import Reviewer
 
     try:
         by = options.reviewer.strip() or getpass.getuser()
     except (ImportError, KeyError, OSError) as error:  # no login, as in a container
         raise StudyError("nobody signs", todo="Say who decides: --reviewer NAME") from error
+    if is_rule(by):
+        raise StudyError(
+            f"'{by}' is the name of a rule, not of a person",
+            where="--reviewer",
+            have=f"Names that begin with '{RULE}' are left to named rules.",
+            todo="Say who decides: --reviewer NAME",
+        )
     return Reviewer(by, options.independent)
 
 
@@ -90,12 +98,11 @@ def _to(opened: OpenStudy, options: Options, target: Path) -> int:
 
     tables, decisions = opened.tables(), opened.decisions()
     spared(target, tables, decisions)
-    questions = queue(board(tables), decisions, _who(options))
+    who = _who(options)
+    questions = queue(board(tables), decisions, who)
     write_whole(target, doubts(questions, study=opened.study, by=options.reviewer.strip()))
-    print(f"Wrote {target}: {word('review.written', options.lang, n=len(questions))}")
-    print(
-        f"Next: fill in its white cells, then expolens review {opened.study.folder} --from {target}"
-    )
+    print(word("review.wrote", options.lang, file=target, n=len(questions)))
+    print(word("review.next_fill", options.lang, folder=opened.study.folder, file=target))
     return 0
 
 
@@ -105,23 +112,26 @@ def _from(opened: OpenStudy, options: Options, sheet: Path) -> int:
 
     tables, folder = opened.tables(), opened.study.folder
     added = opened.decide(from_sheet(sheet, tables))
-    print(f"{added} new decision{'' if added == 1 else 's'} in {folder / 'decisions.jsonl'}")
+    print(word("review.added", options.lang, n=added, file=folder / "decisions.jsonl"))
     _agreement(board(tables), opened, (_sayer(), options.lang))
-    print(f"Next: expolens run {folder}")
+    print(word("review.next_run", options.lang, folder=folder))
     return 0
 
 
 def _asked(opened: OpenStudy, options: Options) -> int:
     """Ask in the terminal what waits."""
     from expolens.decisions import standing
-    from expolens.decisions.queue import board, queue
+    from expolens.decisions.queue import board, queue, untold
     from expolens.review.terminal import Talk, converse
 
     seen, say, who = board(opened.tables()), _sayer(), _who(options)
     language, before = options.lang, opened.decisions()
     waits = len(queue(seen, before, who))
+    unclear = untold(seen)
     if not waits:
         say(word("review.none", language))
+        if unclear:
+            say(word("review.untold", language, n=unclear))
         _agreement(seen, opened, (say, language))
         return 0
     say(word("review.waits", language, n=waits, by=who.by))
@@ -134,8 +144,10 @@ def _asked(opened: OpenStudy, options: Options) -> int:
     say(word("review.kept", language, n=n, file=opened.study.folder / "decisions.jsonl"))
     if left := len(queue(seen, now, who)):
         say(word("review.left", language, n=left))
+    if unclear:
+        say(word("review.untold", language, n=unclear))
     _agreement(seen, opened, (say, language))
-    say(f"Next: expolens run {opened.study.folder}")
+    say(word("review.next_run", language, folder=opened.study.folder))
     return 0
 
 

@@ -16,6 +16,15 @@ from expolens.numbers.rounding import half_up
 RULE = "rule:"
 
 
+def is_rule(by: str) -> bool:
+    """Tell whether a signature is that of a named rule.
+
+    >>> is_rule("rule: lapsed"), is_rule("Rule:x"), is_rule("A. Checker")
+    (True, True, False)
+    """
+    return by.strip().casefold().startswith(RULE)
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Two people, how many pairs both judged, of how many they said the same, and Cohen's kappa (None where it is not defined)."""
@@ -49,7 +58,7 @@ def agreements(judgements: Iterable[Judgement]) -> tuple[Agreement, ...]:
     said: dict[str, dict[tuple[str, str], str]] = {}
     names: dict[str, str] = {}
     for one in judgements:
-        if one.settles or one.by.startswith(RULE):
+        if one.settles or is_rule(one.by):
             continue
         who = names.setdefault(one.by.casefold(), one.by)
         said.setdefault(who, {}).setdefault((one.left, one.right), one.verdict)

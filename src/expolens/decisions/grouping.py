@@ -99,7 +99,7 @@ def grouped(
             if not all(sides):
                 continue
         places |= {key: named.get(key, key) for side in sides for key in side}
-        became = _outcome(decision, sides, places=places, finder=finder)
+        became = _outcome(decision, sides, places=places, finder=finder, named=named)
         subject = " ".join(dict.fromkeys(places[key] for side in sides for key in side))
         applied.append(replace(became, stage=stage, subject=subject))
         if became.outcome == "applied":
@@ -132,9 +132,14 @@ def _grouped(said: Weighed, applied: Sequence[Applied], order: Mapping[str, int]
 
 
 def _outcome(
-    decision: Decision, sides: Sequence[list[str]], *, places: Mapping[str, str], finder: Finder
+    decision: Decision,
+    sides: Sequence[list[str]],
+    *,
+    places: Mapping[str, str],
+    finder: Finder,
+    named: Collection[str],
 ) -> Applied:
-    """Return what becomes of a decision whose words stand on the records `sides`, before others are looked at."""
+    """Return what becomes of a decision whose words stand on the records `sides`, before others are looked at; of those that are `named` it speaks alone."""
     quotes = (decision.left, decision.right)
     lost = [gone(quote, finder) for quote, side in zip(quotes, sides, strict=True) if not side]
     if lost:
@@ -143,7 +148,7 @@ def _outcome(
     ambiguous = Applied(decision.id, "", "ambiguous", "", "", decision.said)
     for quote, side in zip(quotes, sides, strict=True):
         units: dict[str, set[str]] = {}
-        for key in side:
+        for key in [key for key in side if key in named] or side:
             units.setdefault(finder.words[key].source, set()).add(places[key])
         if any(len(several) > 1 for several in units.values()):
             words = words_of(quote)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import compute
 
-from expolens.decisions.agreement import RULE
+from expolens.decisions.agreement import is_rule
 from expolens.decisions.quoting import Known, exhibitor_quote, known, record_quote, row_quote
 from expolens.decisions.said import Said, said
 from expolens.model.decision import Decision, Judgement, Quote
@@ -16,7 +16,6 @@ from expolens.store.tables import Tables
 from expolens.values.fields import FIELDS
 
 _SHOWN = ("booth", "credit_code", "province", "city", "country", "founded", "capital", "website")
-_MOST = 9
 Ends = tuple[str, str]
 
 
@@ -169,6 +168,15 @@ def still(
     return _question(known_board, (asked.subject, asked.source), asked.pairs, told, who)
 
 
+def untold(known_board: Board) -> int:
+    """Return how many pairs wait that nobody can decide: no words stand on their record alone, for others have the same name and no code."""
+    found = 0
+    for left, right in known_board.waiting:
+        roster = right in known_board.known.unit_of
+        found += _other_quote(known_board, left if roster else right, roster=roster) is None
+    return found
+
+
 def _order(one: Question, known_board: Board) -> tuple[bool, bool, float, bool, str, str]:
     out = not known_board.known.exhibitors[one.exhibitor].included
     disputed = any(some.disputed for some in one.candidates)
@@ -182,7 +190,7 @@ def _source(record: str) -> str:
 
 def _judged_by_others(known_board: Board, told: Said, who: Reviewer) -> Iterator[Ends]:
     for one in told.everything:
-        if one.by.casefold() == who.by.casefold() or one.by.startswith(RULE):
+        if one.by.casefold() == who.by.casefold() or is_rule(one.by):
             continue
         ends = (one.left, one.right)
         if one.left in known_board.rows:
@@ -218,7 +226,7 @@ def _question(
         names=tuple(dict.fromkeys(t for key in records for t in known_board.texts.get(key, ()))),
         facts=tuple(dict.fromkeys(pair for pair in values if pair[0] != "booth")),
         left=left,
-        candidates=tuple(found[:_MOST]),
+        candidates=tuple(found),
     )
 
 

@@ -41,12 +41,12 @@ def exhibitor_quote(
     if not name:
         quotes = [Quote(booth=booth), Quote(source=source, booth=booth)]
     alone = [quote for quote in quotes if _one_row_a_source(quote, all_)]
-    # The roster compares rows: words that stand on two rows of one list are of neither.
+    # The roster compares rows: words that stand on two rows of one list are of neither; nor is a name that several records of a registry bear.
     return narrowed([*alone, *quotes], all_.find, all_.unit_of, id_)
 
 
 def _one_row_a_source(quote: Quote, all_: Known) -> bool:
-    rows = [key.partition(":")[0] for key in all_.find.records_of(quote) if key in all_.unit_of]
+    rows = [key.partition(":")[0] for key in all_.find.records_of(quote)]
     return len(rows) == len(set(rows))
 
 

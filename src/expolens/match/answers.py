@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
+from expolens.match.nameless import unnamed
 from expolens.matching import Scored
+from expolens.matching.namesakes import bears_the_name
 from expolens.matching.party import Party
 from expolens.model.match import Status
 from expolens.model.text import Language
@@ -49,12 +51,13 @@ class Asked:
     """How answers are made: the number of candidates of a row at most, what decides, the language of the reasons.
 
     `namesakes` counts the records that share the brand and trade of a row's first name: asked where a row has no candidate, for hundreds of
-    namesakes are each too unlikely to be one.
+    namesakes are each too unlikely to be one. `bad` are codes of the list that are not valid, by row, from 0.
     """
 
     top: int
     verdict: Verdict
     language: Language
+    bad: Mapping[int, str] = field(default_factory=dict)
     namesakes: Callable[[Party], int] = lambda _: 0
 
 
@@ -73,15 +76,19 @@ def answers(
         status = status_of(candidates, asked.verdict)
         rank = 1
         if status == "not_found":
-            yield Answer(row, query, None, "", None, status, 1, _why(party, candidates, asked))
+            named = bool(query.strip()) and row - 1 not in asked.bad
+            why = _with_bad(_why(party, candidates, asked, named=named), row, asked)
+            yield Answer(row, query, None, "", None, status, 1, why)
             rank = 2
         for one in candidates[: max(asked.top - rank + 1, 0)]:
             record = records[one.position]
             own = status if rank == 1 else _next(one, asked.verdict)
             name = record.names[0][0] if record.names else ", ".join(sorted(record.codes))
+            why = said(one, query, asked.language)
+            why = _with_bad(why, row, asked) if rank == 1 else why
             yield Answer(
-                row, query, one.position + 1, name, round(one.probability, 4), own, rank, said(one, query, asked.language)
-            )  # fmt: skip
+                row, query, one.position + 1, name, round(one.probability, 4), own, rank, why
+            )
             rank += 1
 
 
@@ -106,26 +113,31 @@ def status_of(candidates: Sequence[Scored], verdict: Verdict) -> Status:
         and candidates[1].probability >= first.probability
     ):
         return "review"
-    if status == "not_found" and _bears(first):
+    if status == "not_found" and bears_the_name(first):
         return "review"
     return status
 
 
-def _bears(one: Scored) -> bool:
-    """Tell whether a record has the very name, however many others do."""
-    return one.reasons[0].startswith("equal_name:") and any(
-        code.startswith("shared_by:") for code in one.reasons
-    )
-
-
 def _next(one: Scored, verdict: Verdict) -> Status:
-    return "not_found" if verdict(one.probability) == "not_found" else "review"
+    seen = verdict(one.probability) != "not_found" or bears_the_name(one)
+    return "review" if seen else "not_found"
 
 
-def _why(party: Party, candidates: Sequence[Scored], asked: Asked) -> str:
-    """Say why a row has no record."""
+def _with_bad(why: str, row: int, asked: Asked) -> str:
+    """Return reasons with that a row's code was not used, where it is not valid."""
+    code = asked.bad.get(row - 1)
+    if code is None:
+        return why
+    stop = word("match.stop", asked.language)
+    return stop.join((why, word("match.bad_code", asked.language, found=code)))
+
+
+def _why(party: Party, candidates: Sequence[Scored], asked: Asked, *, named: bool) -> str:
+    """Say why a row has no record; `named` tells that its cell says something."""
     if not party.names and not party.codes:
-        return word("match.no_name", asked.language)
+        return word("match.nobody" if named else "match.no_name", asked.language)
+    if party.names and unnamed(party):
+        return word("match.nobody", asked.language)
     if candidates:
         return word("match.nothing_likely", asked.language)
     alike = asked.namesakes(party) if party.names else 0

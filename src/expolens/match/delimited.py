@@ -18,7 +18,7 @@ import numpy as np
 from expolens.errors import SourceError
 from expolens.match.sheet import Chosen, Sheet
 from expolens.readers.csv import LONGEST_CELL, REGULAR, delimiter_of, holds_rows
-from expolens.readers.encoding import decoded
+from expolens.readers.encoding import decoded, utf16
 from expolens.readers.grid import header_row, named_apart, noted
 
 _SAMPLE = 1 << 16
@@ -76,7 +76,8 @@ def _in(
     for way in (_quoted, _line_by_line):
         try:
             with unpacked(path) as file:
-                if file.read(8).startswith(_NOT_TEXT):
+                start = file.read(_SAMPLE)
+                if start.startswith(_NOT_TEXT) or utf16(start):
                     return None
                 file.seek(0)
                 with io.TextIOWrapper(file, encoding=coding[0], newline="") as text:

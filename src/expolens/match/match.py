@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from expolens.errors import SourceError
 from expolens.match.answers import Answer, Asked, answers
+from expolens.match.codes import Bad, rows_of
 from expolens.match.headers import chooser, columns_of
 from expolens.match.itself import pairs
 from expolens.match.labels import labels_of
+from expolens.match.nameless import believed, unnamed
 from expolens.match.parties import LONGEST, parties
 from expolens.match.quality import Judged, Quality, judged, quality
 from expolens.match.reading import sheet_of
@@ -22,17 +24,19 @@ from expolens.match.thresholds import own, shipped
 from expolens.match.unseen import cells, is_chinese, unlike
 from expolens.matching import Found, Index, Party, Scored, search
 from expolens.matching.columns import columns
+from expolens.matching.namesakes import Bearers, borne
 from expolens.model.text import Language
-from expolens.names.parts import parts
+from expolens.readers.grid import noted
 from expolens.wording import note, word
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The names that are looked for: as they stand in the list, row by row, and as parties."""
+    """The names that are looked for: as they stand in the list, row by row, and as parties; `bad` are codes that are not valid, by row."""
 
     texts: tuple[str, ...]
     parties: tuple[Party, ...]
+    bad: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def named(self) -> int:
@@ -64,8 +68,8 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
     tell = telling(progress, asked.language)
     mine = own(asked.thresholds) if asked.thresholds else None
     verdict = mine.verdict(asked.precision) if mine else shipped(asked.precision)
-    given = Asked(asked.top, verdict, asked.language)
     listed = listed_of(asked, tell)
+    given = Asked(asked.top, verdict, asked.language, listed.bad)
     if asked.registry is None:
         rows = tuple(pairs(listed.texts, listed.parties, given))
         return Matched(rows, 0.0, (pairs_told(rows, listed.named, asked.language),))
@@ -101,10 +105,15 @@ def match(request: Request, *, progress: Progress = lambda _: None) -> Matched:
 def _found(listed: Listed, index: Index, *, top: int) -> Found:
     """Search for the rows that have a name or a code; those without are no names that are absent."""
     rows = [n for n, one in enumerate(listed.parties) if one.names or one.codes]
-    found = search([listed.parties[n] for n in rows], index, top=top)
+    asked = [listed.parties[n] for n in rows]
+    found = search(asked, index, top=top)
     each: list[tuple[Scored, ...]] = [()] * len(listed.parties)
-    for n, candidates in zip(rows, found.candidates, strict=True):
-        each[n] = candidates
+    bearers = Bearers(index)
+    for n, one, candidates, many in zip(
+        rows, asked, found.candidates, bearers.many(asked), strict=True
+    ):
+        every = borne(one, candidates, bearers, top=top) if many or unnamed(one) else candidates
+        each[n] = believed(one, every)
     return Found(tuple(each), found.present)
 
 
@@ -138,15 +147,20 @@ def listed_of(asked: Request, tell: Tell) -> Listed:
     tell("match.read_as", file=asked.names.name, list=", ".join(read))
     for one in sheet.notes:
         tell("match.noticed", file=asked.names.name, what=note(one, asked.language))
-    if len(columns.names) == 1 and parts(columns.names[0][0]).form:
-        tell("match.header_is_name", name=columns.names[0][0])
     if long := sum(
         1 for header, _ in columns.names for cell in sheet.cells[header] if len(cell) > LONGEST
     ):
         tell("match.too_long", n=long)
-    return Listed(
-        _texts(sheet, [header for header, _ in columns.names]), tuple(parties(sheet, columns))
-    )
+    bad = Bad()
+    texts = _texts(sheet, [header for header, _ in columns.names])
+    found = Listed(texts, tuple(parties(sheet, columns, bad)), bad)
+    if bad:
+        tell(
+            "match.noticed",
+            file=asked.names.name,
+            what=note(noted("bad_codes", len(bad), rows_of(bad)), asked.language),
+        )
+    return found
 
 
 def _texts(sheet: Sheet, headers: Sequence[str]) -> tuple[str, ...]:

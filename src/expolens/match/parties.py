@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
+from expolens.match.codes import Bad, coded
+from expolens.match.codes import read as read_code
 from expolens.match.headers import Columns
+from expolens.match.nameless import nobody, without_nobody
 from expolens.match.sheet import Sheet
 from expolens.matching.index import KINDS, mark_hash
 from expolens.matching.party import Party, written
 from expolens.names import names_in
 from expolens.values.address import province_of_address
 from expolens.values.gazetteer import key, provinces, written_cities
-from expolens.values.identifiers import credit_code
 from expolens.values.places import country, province
 from expolens.values.plain import plain
 from expolens.values.website import host
@@ -91,21 +92,9 @@ def _country(text: str) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-_CODE = re.compile(r"[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}")
-_VALUES = {char: n for n, char in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
-_WEIGHTS = tuple(pow(3, n, 31) for n in range(17))
 _PLAIN_HOST = re.compile(
     r"(?:https?://)?(?:www\.)?((?!www\.)[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2})/?"
 )
-
-
-def code_in(text: str) -> tuple[str, ...]:
-    """Return the credit code that a cell holds, as `values.identifiers` reads it, () for none: plain ones in a tenth of the time."""
-    if not _CODE.fullmatch(text):
-        found = credit_code(text).value
-        return (found,) if found else ()
-    total = sum(map(mul, map(_VALUES.__getitem__, text), _WEIGHTS))
-    return (text,) if -total % 31 == _VALUES[text[17]] else ()
 
 
 def host_in(text: str) -> tuple[str, ...]:
@@ -121,9 +110,8 @@ def _products(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(plain, re.split(r"[；;、,，/|\n]+", text)))))
 
 
-# Party's evidence in the order of its fields, with the fields of a file that it is read from.
+# Party's evidence behind its codes, in the order of its fields, with the fields of a file that it is read from.
 _READ: tuple[Mapping[str, Callable[[str], tuple[str, ...]]], ...] = (
-    {"credit_code": code_in},
     {"country": _country},
     {"website": host_in},
     {"province": _province, "area": _province, "city": _city, "address": province_in},
@@ -135,7 +123,7 @@ _READ: tuple[Mapping[str, Callable[[str], tuple[str, ...]]], ...] = (
 class Registered:
     """A registry as `built` and `keep` take it: names with the row (from 0) and the kind of each, marks, what else is known of each row.
 
-    A row that equals an earlier one in every column is that one, and has no names.
+    A row that equals an earlier one in every column is that one, and has no names; nor has what names nobody. `bad` are codes that are not valid, by row.
     """
 
     texts: list[str]
@@ -144,12 +132,23 @@ class Registered:
     marks: list[tuple[int, int]]
     evidence: list[str]
     repeated: int
+    bad: Bad
 
 
-def evidence_of(sheet: Sheet, columns: Columns) -> Callable[[int], tuple[tuple[str, ...], ...]]:
-    """Return what gives codes, countries, domains, regions and products of a row."""
+def evidence_of(
+    sheet: Sheet, columns: Columns, bad: Bad
+) -> Callable[[int], tuple[tuple[str, ...], ...]] | None:
+    """Return what gives codes, countries, domains, regions and products of a row, None where nothing does; codes that are not valid go to `bad`.
+
+    A code may stand in a column of its own, glued to a name, or instead of one.
+    """
+    glued = coded(sheet, columns)
+    codes = [(sheet.cells[one], False) for one, field in columns.evidence if field == "credit_code"]
+    codes += [(sheet.cells[one], True) for one in glued]
+    if not columns.evidence and not glued:
+        return None
     # An address says the seat where no column does.
-    read = [
+    others = [
         [
             (sheet.cells[header], by[field], field == "address")
             for header, field in columns.evidence
@@ -159,8 +158,15 @@ def evidence_of(sheet: Sheet, columns: Columns) -> Callable[[int], tuple[tuple[s
     ]
 
     def of(row: int) -> tuple[tuple[str, ...], ...]:
-        found = []
-        for one in read:
+        found = [
+            tuple(
+                code
+                for cells, beside in codes
+                if cells[row]
+                for code in read_code(cells[row], row, bad, glued=beside)
+            )
+        ]
+        for one in others:
             values: tuple[str, ...] = ()
             for cells, reader, last in one:
                 if (cell := cells[row]) and not (last and values):
@@ -189,11 +195,11 @@ def _row_names(sheet: Sheet, columns: Columns) -> Iterator[Names]:
         yield tuple(sorted(once.items(), key=lambda pair: KINDS.index(pair[1])))
 
 
-def parties(sheet: Sheet, columns: Columns) -> list[Party]:
-    """Return the rows of a list as parties; their keys are their rows' numbers, from 1."""
-    known = evidence_of(sheet, columns)
+def parties(sheet: Sheet, columns: Columns, bad: Bad) -> list[Party]:
+    """Return the rows of a list as parties, without names that are nobody's; their keys are their rows' numbers, from 1. Codes that are not valid go to `bad`."""
+    known = evidence_of(sheet, columns, bad)
     return [
-        Party(str(row + 1), names, *map(frozenset, known(row)))
+        without_nobody(Party(str(row + 1), names, *map(frozenset, known(row) if known else ())))
         for row, names in enumerate(_row_names(sheet, columns))
     ]
 
@@ -201,7 +207,8 @@ def parties(sheet: Sheet, columns: Columns) -> list[Party]:
 def registered(sheet: Sheet, columns: Columns) -> Registered:
     """Return the rows of a registry."""
     first = _first_alike(sheet.alike)
-    known = evidence_of(sheet, columns) if columns.evidence else None
+    bad = Bad()
+    known = evidence_of(sheet, columns, bad)
     texts, party, kind = list[str](), list[int](), list[int]()
     evidence, marks = list[str](), list[tuple[int, int]]()
     repeated = 0
@@ -210,6 +217,8 @@ def registered(sheet: Sheet, columns: Columns) -> Registered:
         again = first[row] != row
         repeated += again and bool(names)
         for text, of in () if again else names:
+            if nobody(text):
+                continue
             texts.append(text)
             party.append(row)
             kind.append(number[of])
@@ -219,7 +228,7 @@ def registered(sheet: Sheet, columns: Columns) -> Registered:
             # Only codes are searched by: websites would double what is held while an index is built.
             marks += [(mark_hash(code), row) for code in (more[0] if more else ())]
     return Registered(
-        texts, np.array(party, np.uint32), np.array(kind, np.uint8), sorted(marks), evidence, int(repeated),
+        texts, np.array(party, np.uint32), np.array(kind, np.uint8), sorted(marks), evidence, int(repeated), bad,
     )  # fmt: skip
 
 

@@ -12,14 +12,24 @@ _BANDS = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A candidate of a labelled row: its probability, whether it is right, whether something contradicts it."""
+
+    probability: float
+    right: bool
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled row: the probability of its likeliest record (0 where there is none), whether that is right, what is said of the row, whether it is registered, and the probabilities of its other candidates."""
+    """A labelled row: the probability of its likeliest record (0 where there is none), whether that is right, what is said of the row, whether it is registered, its other candidates, and whether something contradicts the likeliest."""
 
     probability: float
     right: bool
     status: Status
     registered: bool
-    others: tuple[float, ...] = ()
+    others: tuple[Stated, ...] = ()
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,16 @@ def judged(
     """Return the labelled rows in the order of the list; `candidates` (the likeliest first) and `statuses` are of all its rows."""
     found = []
     for row in sorted(right):
-        first = candidates[row][:1]
-        hit = any(one.position in right[row] for one in first)
-        stated = [one.probability for one in candidates[row]] or [0.0]
-        found.append(Judged(stated[0], hit, statuses[row], bool(right[row]), tuple(stated[1:])))
+        stated = [
+            Stated(one.probability, one.position in right[row], one.contradicted)
+            for one in candidates[row]
+        ] or [Stated(0.0, right=False)]
+        first, *others = stated
+        found.append(
+            Judged(
+                first.probability, first.right, statuses[row], bool(right[row]), tuple(others), first.contradicted,
+            )
+        )  # fmt: skip
     return found
 
 

@@ -13,13 +13,17 @@ import numpy as np
 
 from expolens.errors import SourceError
 from expolens.match.delimited import MARKUP, delimited, unpacked
+from expolens.match.headers import is_company
 from expolens.match.sheet import Chosen, Sheet
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of
 from expolens.readers.csv import delimiter_of
 from expolens.readers.encoding import decoded
+from expolens.readers.grid import noted
 
 _LETTERS = "quotes_as_letters"
+_NAMES = "name"
+"""What the column of a list without a header is called."""
 
 
 def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "") -> Sheet:
@@ -27,13 +31,15 @@ def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "")
 
     Rows count from 1 below the header: of delimited text as `csv.DictReader` counts them, of a workbook as its sheet shows them (several
     sheets of one list, pages and JSON: as they come). Totals and notes below the list keep their row and are empty where the readers know them.
+    A list of one column whose header is rather its first company has none: that is its first row then, and is noted.
     `named` is the column that somebody named, whose row is the header; `encoding` what a file that is no UTF-8 is in.
     """
     refuse_stream(path)
     try:
         found = delimited(path, choose, named=named, encoding=encoding)
         # A sheet without rows is false, and no sheet is None.
-        return _by_the_house(path, choose, encoding) if found is None else found
+        found = _by_the_house(path, choose, encoding) if found is None else found
+        return found if named else _with_its_first(found)
     except SourceError as error:
         if "study.toml" not in error.todo:
             raise
@@ -54,6 +60,17 @@ def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "")
         raise SourceError(
             f"it cannot be read: {error.strerror or error}", where=str(path)
         ) from error
+
+
+def _with_its_first(sheet: Sheet) -> Sheet:
+    """Return a sheet of one column with its header for the first row, where that is a company and no header."""
+    if len(sheet.header) != 1 or not is_company(sheet.header[0]):
+        return sheet
+    (first,) = sheet.header
+    cells = [first, *next(iter(sheet.cells.values()))]
+    alike = np.concatenate([np.array([hash((first,))], np.int64), sheet.alike])
+    notes = (*sheet.notes, noted("first_is_name", first))
+    return Sheet(sheet.file, (_NAMES,), {_NAMES: cells}, alike, notes)
 
 
 def refuse_stream(path: Path) -> None:

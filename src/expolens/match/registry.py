@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expolens.errors import SourceError, StudyError
+from expolens.match.codes import rows_of
 from expolens.match.headers import chooser, columns_of
 from expolens.match.parties import Registered, registered
 from expolens.match.reading import refuse_stream, sheet_of
@@ -16,6 +17,7 @@ from expolens.match.shelf import Told, place, put, taken
 from expolens.match.telling import Tell
 from expolens.matching.index import Index, built
 from expolens.matching.kept import keep, opened
+from expolens.readers.grid import noted
 from expolens.store.digest import file_digest
 
 
@@ -64,8 +66,11 @@ def registry_of(path: Path, *, named: str, tell: Tell, encoding: str = "") -> Re
             todo="Say which column holds the names: --registry-column COLUMN.",
         )  # fmt: skip
     named_rows = len(set(ours.party.tolist()))
+    notes = list(sheet.notes)
+    if ours.bad:
+        notes.append(noted("bad_codes", len(ours.bad), rows_of(ours.bad)))
     told = {
-        "rows": len(sheet), "named": named_rows, "repeated": ours.repeated, "notes": list(sheet.notes),
+        "rows": len(sheet), "named": named_rows, "repeated": ours.repeated, "notes": notes,
         "columns": [f"{header}={kind}" for header, kind in (*columns.names, *columns.evidence)],
     }  # fmt: skip
     del sheet

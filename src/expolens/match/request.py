@@ -57,6 +57,10 @@ class Request:
             )
         if self.itself and self.labels:
             raise StudyError("--labels judges names against a registry, not pairs of one list")
+        if self.itself and self.thresholds:
+            raise StudyError(
+                "--thresholds are of names against a registry, not of pairs of one list"
+            )
         if self.top < 1:
             raise StudyError("--top is 1 or more", have=f"You have {self.top}.")
         if not 0.5 <= self.precision < 1:

@@ -26,6 +26,8 @@ _MADE_BY = (
     "matching",
     "readers",
     "match/parties.py",
+    "match/codes.py",
+    "match/nameless.py",
     "match/headers.py",
     "match/delimited.py",
     "match/reading.py",

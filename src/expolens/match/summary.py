@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from expolens.match.answers import Answer
 from expolens.match.quality import Quality
 from expolens.match.request import Request
-from expolens.match.thresholds import Own
+from expolens.match.thresholds import Own, shipped_from
+from expolens.matching import FLOOR
 from expolens.model.text import Language
 from expolens.numbers.interval import wilson
 from expolens.wording import word
 
 LEAST = 20
 """Of fewer names nothing is said of how many are registered: the estimate would be mostly the share of the tests."""
+_HARDLY, _MORE = 1e-9, 0.005
+"""Shares nearer than this are the same; by so much a threshold reaches more than was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +37,35 @@ def summary(
     """Return how many rows are matched, for review and not found, what matched means, and how many names are registered at all."""
     said, language = Counter(one.status for one in rows if one.rank == 1), asked.language
     blank = counts.rows - counts.named
-    share = f"{asked.precision:.1%}"
-    if mine is None:
-        meaning = word("match.precision", language, share=share, blank=blank)
-    else:
-        found = mine.of(asked.precision)
-        meaning = word(
-            "match.precision_own",
-            language,
-            file=mine.file,
-            share=f"{found.precision:.1%}",
-            n=mine.rows,
-            least=f"{found.probability:.4f}",
-            blank=blank,
-        )
     return (
         word("match.matched", language, n=said["matched"], N=counts.rows, review=said["review"], absent=said["not_found"]),
-        meaning,
+        *_meaning(asked, mine, blank),
         *([word("match.present", language, share=f"{counts.present:.0%}", N=counts.named)] if counts.named >= LEAST else []),
     )  # fmt: skip
+
+
+def _meaning(asked: Request, mine: Own | None, blank: int) -> Iterator[str]:
+    """Yield what matched stands for: the share that the threshold in effect reaches, which is more than was asked for where the floor says so."""
+    language, own = asked.language, mine.of(asked.precision) if mine else None
+    if mine and own:
+        least, share = own.probability, max(own.precision, own.reached)
+        said = word(
+            "match.precision_own", language, file=mine.file, share=_at_least(share), right=own.right, n=own.rows,
+            least=f"{least:.4f}", blank=blank,
+        )  # fmt: skip
+    else:
+        least, share = shipped_from(asked.precision)
+        said = word(
+            "match.precision", language, share=_at_least(share), least=f"{least:.4f}", blank=blank
+        )
+    yield said
+    if least < FLOOR or share > asked.precision + _MORE:
+        yield word("match.floor", language, asked=f"{asked.precision:.1%}", floor=f"{FLOOR:g}")
+
+
+def _at_least(share: float) -> str:
+    """Return a share in percent with a decimal, cut off: what is printed is reached."""
+    return f"{floor(share * 1000 + _HARDLY) / 10:.1f}%"
 
 
 def pairs_told(rows: Sequence[Answer], named: int, language: Language) -> str:

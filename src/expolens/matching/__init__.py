@@ -3,7 +3,18 @@
 from expolens.matching.index import Index, indexed
 from expolens.matching.party import Party
 from expolens.matching.scored import Scored
-from expolens.matching.scorer import threshold, verdict
+from expolens.matching.scorer import FLOOR, precision_from, threshold, verdict
 from expolens.matching.search import Found, search
 
-__all__ = ["Found", "Index", "Party", "Scored", "indexed", "search", "threshold", "verdict"]
+__all__ = [
+    "FLOOR",
+    "Found",
+    "Index",
+    "Party",
+    "Scored",
+    "indexed",
+    "precision_from",
+    "search",
+    "threshold",
+    "verdict",
+]

@@ -48,8 +48,8 @@ RARE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 """The feature whose levels say the more, the fewer registered names share the brand."""
-_LEAST = 0.35
-"""No precision is so low that a match which something contradicts (AMBIGUOUS in `evidence`) is accepted."""
+FLOOR = 0.5
+"""Nothing that is likelier wrong than right is accepted, however low a precision is asked for: precision is of all that is accepted together."""
 _SCARCE = 0.05
 """No list is taken to have fewer registered companies than this: a company's own name would not be believed any more."""
 _UNIVERSE = 11.5
@@ -167,17 +167,23 @@ def share_present(score: Floats, query: Ints, queries: int, *, least: float = 0.
 
 @cache
 def threshold(precision: float) -> float:
-    """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on."""
+    """Return the probability from which on matches are right in `precision` of cases, on data like those the fit was tested on; never below FLOOR."""
     known = weights().thresholds
     found = float(np.interp(precision, [p for p, _ in known], [t for _, t in known]))
-    return max(found, _LEAST)
+    return max(found, FLOOR)
+
+
+def precision_from(probability: float) -> float:
+    """Return which share of the matches from a probability on is right, on data like those the fit was tested on: `threshold` the other way round."""
+    known = weights().thresholds
+    return float(np.interp(probability, [t for _, t in known], [p for p, _ in known]))
 
 
 def verdict(probability: float, *, accept: float, review: float) -> Status:
     """Return matched, review or not_found.
 
     `accept` is a precision: matched is what belongs to the most matches of which that share is right, by the thresholds that the fit
-    measured; above 1 nothing is. `review` is the probability from which on a match is worth a look.
+    measured, and is itself no likelier wrong than right (FLOOR); above 1 nothing is. `review` is the probability from which on a match is worth a look.
     """
     if accept <= 1 and probability >= threshold(accept):
         return "matched"

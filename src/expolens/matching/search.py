@@ -28,7 +28,7 @@ from expolens.matching.scorer import (
 
 CODE = 0.999
 """What a shared registration code is worth."""
-CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.5}
+CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.49}
 """What a name of a kind is worth at most: that a registry gave another company as its answer is for a person to judge."""
 _PROVES = 0.9
 """What share of the queries with an equal brand and trade in the registry is taken to be registered, at least."""
@@ -215,6 +215,8 @@ def _each_once(found: Sequence[Scored], index: Index) -> Iterator[Scored]:
 
 def _together(first: Scored, again: Sequence[Scored]) -> Scored:
     """Return a candidate with the worth of other rows of its company, which do not count among those that share its name."""
+    # What contradicts every row of a company contradicts the company.
+    against = all(one.contradicted for one in (first, *again))
     likely = min(sum(one.probability for one in (first, *again)), 1.0)
     said = []
     for reason in first.reasons:
@@ -223,7 +225,7 @@ def _together(first: Scored, again: Sequence[Scored]) -> Scored:
             said.append(reason)
         elif int(count) - len(again) > 1:
             said.append(f"{code}:{int(count) - len(again)}")
-    return replace(first, probability=likely, reasons=tuple(said))
+    return replace(first, probability=likely, reasons=tuple(said), contradicted=against)
 
 
 def _first(party: Party) -> str:

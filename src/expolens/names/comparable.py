@@ -11,9 +11,22 @@ from importlib.resources import files
 from opencc import OpenCC
 
 _TO_SIMPLIFIED = OpenCC("t2s")
+# The last is how a code is made: two signs, six figures of a place, ten signs; small letters count, and it may follow a Latin word.
 _CODE = re.compile(
     r"(?<![0-9A-Z])[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Z])|(?<=[\u3400-\u9fff])[0-9A-Z]{18,19}$"
+    r"|(?<![0-9A-Z])[0-9A-Za-z]{2}[0-9]{6}[0-9A-Za-z]{10}(?![0-9A-Za-z])"
 )
+_ONLY_CODE = re.compile(r"[0-9A-Za-z]{2}[0-9]{6}[0-9A-Za-z]{10,11}")
+_CALLED = re.compile(
+    r"[\s,，;；|(（\[【]*(?:(?:统一)?(?:社会)?信用代码|统一代码|credit code|uscc)\s*(?:为|是)?$",
+    re.IGNORECASE,
+)
+_ENDS = " ()（）[]【】:：,，;；|"
+_NARROW = {
+    **{ord("０") + n: ord("0") + n for n in range(10)},
+    **{ord("Ａ") + n: ord("A") + n for n in range(26)},
+    **{ord("ａ") + n: ord("a") + n for n in range(26)},
+}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOISE = re.compile(
     r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
@@ -120,8 +133,26 @@ def glued_code(text: str) -> tuple[str, str]:
     >>> glued_code("示例科技有限公司91110108MA0000000X")
     ('示例科技有限公司', '91110108MA0000000X')
     """
-    found = _CODE.search(text.strip())
+    whole = text.strip()
+    found = _CODE.search(whole.translate(_NARROW))
     if not found or not any(char.isdigit() for char in found.group()):
-        return text.strip(), ""
-    rest = (text.strip()[: found.start()] + text.strip()[found.end() :]).strip(" ()（）:：,，")
-    return (rest, found.group()) if rest else (text.strip(), "")
+        return whole, ""
+    before = _CALLED.sub("", whole[: found.start()].rstrip(_ENDS))
+    rest = (before + whole[found.end() :]).strip(_ENDS)
+    return (rest, found.group().upper()) if rest else (whole, "")
+
+
+def only_code(text: str) -> str:
+    """Return the registration code that a cell of names holds and nothing else, "" where it holds a name or anything else.
+
+    >>> only_code("91110108MA0000000X"), only_code("统一社会信用代码：91110108ma0000000x"), only_code("示例91110108MA0000000X")
+    ('91110108MA0000000X', '91110108MA0000000X', '')
+    """
+    flat = text.translate(_NARROW).strip(_ENDS)
+    if not _ONLY_CODE.search(flat):
+        return ""
+    called = re.sub(
+        r"^(?:(?:统一)?(?:社会)?信用代码|统一代码|credit code|uscc)", "", flat, flags=re.IGNORECASE
+    )
+    found = called.strip(_ENDS).replace(" ", "").upper()
+    return found if _ONLY_CODE.fullmatch(found) else ""

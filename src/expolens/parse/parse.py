@@ -14,6 +14,7 @@ from expolens.model.field import Field
 from expolens.model.source import Source
 from expolens.model.study import SourcePlan
 from expolens.names import bilingual, display_name, glued_code, language_of, without_legal_form
+from expolens.names.comparable import only_code
 from expolens.readers.footers import footer
 from expolens.store.tables import Tables, from_columns, to_rows, to_table
 from expolens.values import FIELDS, Reading, read
@@ -150,14 +151,16 @@ def _names(
         return
     if footer(raw):
         out.remarks.append(Remark("parse", "footer", key, display_name(raw)))
-    text, code = glued_code(display_name(raw))
+    shown = display_name(raw)
+    text, code = ("", alone) if (alone := only_code(shown)) else glued_code(shown)
     if code:
         reading = credit_code(code)
         out.fact(key, source, "credit_code", code, reading, position=0)
         out.remarks.append(
             Remark("parse", "glued_code", key, f"{code}: {reading.note}" if reading.note else code)
         )
-    texts = _several(text) if known.many else [text]
+    # A cell of nothing but a code names nobody.
+    texts = _several(text) if known.many or not text else [text]
     for one in texts:
         first, second = bilingual(one) if known.id == "name" else (one, "")
         out.name(key, first, known.kind)

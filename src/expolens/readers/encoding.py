@@ -23,15 +23,27 @@ _TRIED = (
     ("mac_roman", western, "Mac Roman"),
 )
 _PLAUSIBLE, _APART = 0.6, 0.12
+_LOOKED, _STRAY, _SPARSE = 1 << 16, 50, 200
 
 
 def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, tuple[str, ...]]:
     """Return the text, the encoding it was read in, and notes; SourceError where none fits or two do.
 
-    `encoding` is what the study says: it is then the only one tried. Without it, a mark at the beginning, what the file declares
+    `encoding` is what the study says: it is then the only one tried. Without it, a mark at the beginning, zeros where UTF-16 has them, what the file declares
     and strict UTF-8 come first; what is none of these is read in each of GB 18030, Big5, Windows-1252 and Mac Roman, and taken
     as the one whose text is the most plausible, said in a note unless it is GB 18030. Every line end becomes a line feed.
     """
+    wide = "" if encoding else utf16(data)
+    if wide:
+        try:
+            text = data[: len(data) // 2 * 2].decode(wide)
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                f"the text is UTF-16, and damaged at byte {error.start + 1}",
+                where=where,
+                todo=_TODO,
+            ) from error
+        return _lines(text), wide, (noted("read_in_utf16", wide.upper()),)
     for name in (encoding,) if encoding else _certain(data):
         try:
             return _lines(data.decode(name)), name, ()
@@ -49,6 +61,25 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
     _, name, text, title = worth[0]
     notes = () if name == "gb18030" else (noted("read_in", title, f"{worth[0][0]:.0%}"),)
     return _lines(text), name, notes
+
+
+def utf16(data: bytes) -> str:
+    r"""Return utf-16-le or utf-16-be for a text without a mark whose zeros stand where these have them, "" for any other.
+
+    Line ends, figures, commas and Latin letters have a zero in one half of each unit, and no other text has any.
+
+    >>> utf16("示例,A1\n".encode("utf-16-le")), utf16("示例,A1\n".encode("utf-16-be")), utf16("示例,A1\n".encode())
+    ('utf-16-le', 'utf-16-be', '')
+    """
+    start = data[:_LOOKED]
+    if b"\0" not in start or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    first, second = start[::2].count(0), start[1::2].count(0)
+    if min(first, second) * _STRAY > max(first, second) or max(first, second) * _SPARSE < len(
+        start
+    ):
+        return ""
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 _NONE = "the text is in none of UTF-8, GB 18030, Big5, Windows-1252 and Mac Roman"

@@ -10,7 +10,7 @@ from pathlib import Path
 from expolens.errors import SourceError, StudyError
 from expolens.model.study import SourcePlan
 from expolens.readers.csv import csv_grid
-from expolens.readers.encoding import decoded
+from expolens.readers.encoding import decoded, utf16
 from expolens.readers.grid import Grid, noted
 from expolens.readers.html import html_grid
 from expolens.readers.json import json_grid
@@ -54,7 +54,9 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
             "workbook",
             (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"),
         )
-    if b"\x00" in data[:2000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in data[:2000] and not (
+        plan.encoding or data.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16(data)
+    ):
         raise SourceError(
             "this is no text and no workbook",
             where=where,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from expolens.decisions.applied import why
+from expolens.decisions.applied import spoken, why
 from expolens.model.document import Cell, Paragraph, Section, Table
 from expolens.model.exhibitor import Remark
 from expolens.model.profile import Profile
@@ -123,7 +123,7 @@ def _stale(ledger: Ledger) -> Iterator[Noticed]:
     for one in ledger.applied:
         if one.outcome != "applied":
             because = why(one, said, ledger.language)
-            text = f"{one.decision}: {ledger.word('phrase.semicolon').join(filter(None, (one.said, because)))}"
+            text = f"{one.decision}: {ledger.word('phrase.semicolon').join(filter(None, (spoken(one.said, ledger.language), because)))}"
             found.setdefault(one.outcome, {})[text] = None
     for outcome, texts in sorted(found.items()):
         words = ledger.word(f"outcome_decision.{outcome}")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from expolens.decisions import finder, grouped, standing, withdrawn
-from expolens.matching import Index, Scored, indexed, search, verdict
+from expolens.matching import Index, Party, Scored, indexed, search, verdict
+from expolens.matching.namesakes import Bearers, bears_the_name, borne
 from expolens.model.decision import Decision
 from expolens.model.exhibitor import Exhibitor, Remark
 from expolens.model.match import Link, Lookup, Match
@@ -19,6 +20,8 @@ SOURCES = ("registry", "library")
 _REFUSED = 0.0
 _SEEN = 0.05
 """Of several that are together worth a look, what is less likely than this is not."""
+_GIVEN, _NAMESAKES = 5, 100
+"""How many candidates a search gives, and how many records of one name are given at most."""
 _LINKED = {"same": "accepted", "different": "rejected", "unsure": "review", "disputed": "review"}
 
 
@@ -66,7 +69,7 @@ def resolve(
             index = indexed(words.answering(key) for key in records)
             asked = any(key in words.asked for key in records)
             parties = [words.party(one.id, known[one.id]) for one in exhibitors]
-            each = search(parties, index).candidates
+            each = _searched(parties, index)
             for one, found in zip(exhibitors, each, strict=True):
                 links = _links(one, source, found, index, (_Said(pairs), accept, review, out))
                 known[one.id] += [link.record for link in links if link.status == "accepted"]
@@ -91,6 +94,20 @@ def resolve(
         "judgements_resolve": to_table("judgements_resolve", said.judgements),
         "applied_resolve": to_table("applied_resolve", [*said.applied, *taken]),
     }
+
+
+def _searched(parties: Sequence[Party], index: Index) -> list[tuple[Scored, ...]]:
+    """Return the candidates of each party; where more records bear its very name than a search gives, all of them, for a person to choose."""
+    bearers = Bearers(index)
+    return [
+        borne(one, found, bearers, top=_NAMESAKES) if many else tuple(found)
+        for one, found, many in zip(
+            parties,
+            search(parties, index).candidates,
+            bearers.many(parties, above=_GIVEN),
+            strict=True,
+        )
+    ]
 
 
 def _theirs(tables: Tables, exhibitors: Sequence[Exhibitor]) -> set[str]:
@@ -124,10 +141,14 @@ def _links(
     said, accept, review, out = how
     links: list[Link] = []
     together = sum(scored.probability for scored in found)
+    # Which of several that bear the very name is for a person, however unlikely that makes each of them.
+    first = verdict(found[0].probability, accept=accept, review=review) if found else "not_found"
+    doubtful = bool(found) and first != "matched" and bears_the_name(found[0])
     for rank, scored in enumerate(found, 1):
         record = index.parties[scored.position].key
         status = verdict(scored.probability, accept=accept, review=review)
-        if status == "not_found" and together >= review and scored.probability >= _SEEN:
+        worth = together >= review and scored.probability >= _SEEN
+        if status == "not_found" and (worth or (doubtful and bears_the_name(scored))):
             status = "review"
         out.matches.append(
             Match(
@@ -162,9 +183,10 @@ def _best(
     """Return the link to the best candidate; with it those that are as likely, since nobody can choose between them."""
     accept, review = thresholds
     best = max((scored.probability for scored in chosen.values()), default=0.0)
-    if sum(scored.probability for scored in chosen.values()) < review or best < _SEEN:
-        return []
+    together = sum(scored.probability for scored in chosen.values())
     top = [(record, scored) for record, scored in chosen.items() if scored.probability == best]
+    if together < review or best < _SEEN:
+        top = [(record, scored) for record, scored in top if bears_the_name(scored)]
     accepted = verdict(best, accept=accept, review=review) == "matched" and len(top) == 1
     status = "accepted" if accepted else "review"
     return [

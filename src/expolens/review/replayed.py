@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from expolens.decisions.applied import became, kind, why
+from expolens.decisions.applied import became, kind, spoken, why
 from expolens.model.decision import Decision
 from expolens.model.text import Language
 from expolens.store.tables import Tables
@@ -32,5 +32,5 @@ def replayed(tables: Tables, decisions: tuple[Decision, ...], language: Language
                 if q.name or q.booth or q.code
             )
             yield f"  {one.decision}  {about}"
-            yield f"     {one.said}"
+            yield f"     {spoken(one.said, language)}"
             yield f"     {why(one, said, language)}"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from expolens.decisions import Finder, identified
+from expolens.decisions.agreement import is_rule
 from expolens.decisions.format import content_id
 from expolens.decisions.quoting import Known, exhibitor_quote, known, record_quote
 from expolens.decisions.sheets import LINKS, MISSING, ROSTER, decisions_said
@@ -205,6 +206,8 @@ def _signed(line: Line, filled: Filled, *, otherwise: str) -> tuple[str, str, st
     day = line["date"] or filled.signature.get("date", "")
     if not by:
         raise Wrong(line.places["by"], "say who filled it in, here or on the cover")
+    if is_rule(by):
+        raise Wrong(line.places["by"], f"'{by}' is the name of a rule, not of a person")
     if not day:
         raise Wrong(line.places["date"], "say when, here or on the cover")
     try:

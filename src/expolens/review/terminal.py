@@ -13,6 +13,8 @@ from expolens.values.fields import FIELDS
 from expolens.wording import reason, word
 
 _WHY = "names compared"
+MOST = 9
+"""How many candidates are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +41,45 @@ def converse(board: Board, talk: Talk) -> None:
     """Ask one question after the other until the last one is answered or somebody stops.
 
     A number is `same` of that candidate, n `different` and u `unsure` of all that are shown, s passes on, b takes the last answer back,
-    w notes why, q stops. Decisions are kept before the next question is shown, so that stopping anywhere loses nothing; what an
+    w notes why, m shows further candidates where there are more than MOST, q stops. Decisions are kept before the next question is shown, so that stopping anywhere loses nothing; what an
     answer settles elsewhere is not asked any more.
     """
     questions = queue(board, talk.decisions(), talk.who)
     given: Given = []
-    at, why, told = 0, "", -1
+    at, why, told, seen = 0, "", -1, MOST
     while at < len(questions):
         asked = still(questions[at], board, talk.decisions(), talk.who)
         if asked is None:
-            at += 1
+            at, seen = at + 1, MOST
             continue
         if told != at:
-            for line in shown(asked, (at + 1, len(questions)), talk.language):
+            for line in shown(asked, (at + 1, len(questions)), talk.language, upto=seen):
                 talk.say(line)
             told = at
-        answer = talk.ask(word("review.prompt", talk.language))
+        further = len(asked.candidates) > seen
+        answer = talk.ask(word("review.prompt_more" if further else "review.prompt", talk.language))
         if answer is None or answer.strip().casefold() in ("q", "quit"):
             return
         key, _, rest = answer.strip().partition(" ")
         if key.casefold() == "w":
             why = rest.strip() or (talk.ask(word("review.why", talk.language)) or "").strip() or why
         elif key.casefold() == "b":
-            at, told = _back(given, at, talk), -1
+            at, told, seen = _back(given, at, talk), -1, MOST
+        elif key.casefold() == "m" and further:
+            for line in candidates_shown(asked, talk.language, after=seen, upto=seen + MOST):
+                talk.say(line)
+            seen += MOST
         else:
-            said = _answer(asked, key.casefold(), why, talk) if not rest else None
+            seen_ones = asked.candidates[:seen]
+            said = _answer(asked, (key.casefold(), why), seen_ones, talk) if not rest else None
             if said is None:
-                talk.say(word("review.help", talk.language, n=len(asked.candidates)))
+                talk.say(word("review.help", talk.language, n=len(seen_ones)))
                 continue
             _keep(said, talk)
             given.append((at, said))
-            at, why = at + 1, ""
+            # None of those shown says nothing of the others: they come next.
+            again = further and key.casefold() in ("n", "u")
+            at, why, told, seen = at if again else at + 1, "", -1, MOST
 
 
 def _keep(said: Iterable[Decision], talk: Talk) -> None:
@@ -95,15 +105,18 @@ def _back(given: Given, at: int, talk: Talk) -> int:
     return at
 
 
-def _answer(asked: Question, key: str, why: str, talk: Talk) -> tuple[Decision, ...] | None:
-    """Return the decisions of an answer (none for passing on), None for one that says nothing."""
+def _answer(
+    asked: Question, answer: tuple[str, str], seen: Sequence[Candidate], talk: Talk
+) -> tuple[Decision, ...] | None:
+    """Return the decisions of an answer, a key and why (none for passing on), on the candidates that were seen; None for one that says nothing."""
+    key, why = answer
     verdicts: list[tuple[Candidate, str]]
     if key == "s":
         return ()
     if key in ("n", "u"):
-        verdicts = [(one, {"n": "different", "u": "unsure"}[key]) for one in asked.candidates]
-    elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(asked.candidates):
-        chosen = asked.candidates[int(key) - 1]
+        verdicts = [(one, {"n": "different", "u": "unsure"}[key]) for one in seen]
+    elif key.isascii() and key.isdigit() and 1 <= int(key) <= len(seen):
+        chosen = seen[int(key) - 1]
         # Who chooses one of several says nothing of the others, unless people contradict each other on them: that is settled too.
         others = [one for one in asked.candidates if one is not chosen and one.disputed]
         verdicts = [(chosen, "same"), *((one, "different") for one in others)]
@@ -120,8 +133,10 @@ def _decision(asked: Question, one: Candidate, verdict: str, why: str, talk: Tal
     )  # fmt: skip
 
 
-def shown(asked: Question, of: tuple[int, int], language: Language) -> list[str]:
-    """Return a question as lines: who it is about, then each candidate with its number, probability, reasons and what is published of it."""
+def shown(
+    asked: Question, of: tuple[int, int], language: Language, *, upto: int = MOST
+) -> list[str]:
+    """Return a question as lines: who it is about, then its first candidates, `upto` of them."""
     head = "head_source" if asked.source else "head_list"
     role = word(f"role.{asked.role}", language)
     source = role if asked.source == asked.role else f"{role} ({asked.source})"
@@ -135,7 +150,13 @@ def shown(asked: Question, of: tuple[int, int], language: Language) -> list[str]
     ]
     others = _others(asked.name, asked.names)
     lines += [f"    {line}" for line in (others, _facts(asked.facts, language)) if line]
-    for number, some in enumerate(asked.candidates, 1):
+    return [*lines, *candidates_shown(asked, language, after=0, upto=upto)]
+
+
+def candidates_shown(asked: Question, language: Language, *, after: int, upto: int) -> list[str]:
+    """Return candidates as lines, each with its number, probability, reasons and what is published of it; at the end how many more there are."""
+    lines: list[str] = []
+    for number, some in enumerate(asked.candidates[after:upto], after + 1):
         likely = "" if some.probability is None else f"   {100 * some.probability:.0f}%"
         lines += ["", f"  {number}  {some.name or some.record}{likely}"]
         told = word("phrase.semicolon", language).join(
@@ -149,6 +170,8 @@ def shown(asked: Question, of: tuple[int, int], language: Language) -> list[str]
         ]
         if some.disputed:
             lines.append(f"     {word('review.disputed', language)}")
+    left = len(asked.candidates) - upto
+    lines += ["", f"  {word('review.more', language, n=left)}"] if left > 0 else []
     return [*lines, ""]
 
 

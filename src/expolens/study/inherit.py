@@ -25,6 +25,8 @@ _HEAD = (
     "review",
     "authors",
 )
+_NATURES = {"partial": "partial", "rehearsal": "a rehearsal"}
+"""What a study can be beside real; what last year's was says nothing of this year's, and is not taken over."""
 _TABLE = re.compile(r"\s*\[+\s*([A-Za-z_]+)")
 
 
@@ -71,6 +73,15 @@ def inherited(template: str, old: Path) -> Inherited:
         f"Taken over from {old}: {lines} line{'' if lines == 1 else 's'} of decisions, {entries} entr{'y' if entries == 1 else 'ies'} of the plan"
         + (f", {', '.join(changed)}" if changed else "")
     ]
+    nature = head.get("nature", "real")
+    if nature != "real":
+        said.append(
+            f"  {old} says that it is {_NATURES.get(nature, nature)}; this study is taken as real: write nature in [study] if it is not"
+        )
+        if decisions and nature == "rehearsal":
+            said.append(
+                "  its decisions are of companies that are made up: look at them with expolens review --applied"
+            )
     if content.get("rate"):
         said.append(
             "  exchange rates are last year's: write this year's as [[rate]] with their dates"

@@ -13,6 +13,8 @@ from expolens.numbers.rounding import thousands
 
 PLACE = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 """A placeholder of a text: {n}, or {n|row|rows} for the form that goes with the number n."""
+_COUNTS = ("shared_by", "borne_by")
+"""Reasons whose detail is a number of records, not a name or a code."""
 _FILES = ("words.toml", "prose.toml")
 
 
@@ -80,4 +82,5 @@ def reason(code: str, language: Language) -> str:
     'similar name (83 of 100)'
     """
     kind, _, detail = code.partition(":")
-    return word(f"reason.{kind}", language, detail=detail)
+    counted = kind in _COUNTS and detail.isdecimal()
+    return word(f"reason.{kind}", language, detail=int(detail) if counted else detail)
