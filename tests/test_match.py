@@ -386,7 +386,7 @@ def test_equal_rows_are_one_record_and_equal_names_are_for_a_person(tmp_path: Pa
     one, two = (row for row in match(Request(names, registry)).answers if row.rank == 1)
     assert (one.record_row, one.status) == (1, "matched")
     assert two.status == "review"
-    assert "9 records have this brand and trade" in two.reasons
+    assert "9 records bear this very name" in two.reasons
 
 
 def test_json_is_a_registry_too(tmp_path: Path) -> None:

@@ -202,3 +202,86 @@ def test_weights_fit_the_features_and_thresholds_rise() -> None:
     assert nobody(weights().present) == 0
     alone = probabilities(np.array([0.0]), np.array([0]), 1)
     assert alone.tolist() == [0.5]
+
+
+HOUSE = [
+    "示例科技有限公司", "示例科技有限公司杭州分公司", "示例科技有限公司北京研究所", "岚鸿（中国）有限公司", "岚鸿医疗系统有限公司", "杭州枫璐（北京）软件有限公司",
+    "榕珀制造厂", "中国霁联股份有限公司", "Nova Optics GmbH", "Harbour Optics Inc.", "NG Sensors (Next Generation Sensors)",
+]  # fmt: skip
+
+
+def against(text: str, index: Index) -> dict[str, Scored]:
+    found = search([Party("q", names_in(text))], index, present=0.8).candidates[0]
+    return {one.right_name: one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Shili Technology Co., Ltd.", "示例科技有限公司杭州分公司", "branch:杭州分公司"),
+        ("示例科技有限公司", "示例科技有限公司北京研究所", "branch:北京研究所"),
+        ("示例科技有限公司（上海分公司）", "示例科技有限公司", "branch:上海分公司"),
+        (
+            "Hangzhou Fenglu Software Co., Ltd.",
+            "杭州枫璐（北京）软件有限公司",
+            "brackets_differ:北京",
+        ),
+        ("榕珀制造有限公司", "榕珀制造厂", "form:有限公司 / 制造厂"),
+        ("岚鸿有限公司", "岚鸿医疗系统有限公司", "full_names_differ"),
+        ("Nova Optics AG", "Nova Optics GmbH", "legal_form_differs:Nova Optics GmbH"),
+    ],
+)
+def test_another_legal_person_is_told_and_never_matched(text: str, name: str, code: str) -> None:
+    one = against(text, indexed(Party(n, ((n, "legal"),)) for n in HOUSE if n != text))[name]
+    assert one.contradicted
+    assert one.probability <= 0.3
+    assert code in one.reasons
+
+
+def test_what_is_contradicted_is_together_worth_little_and_a_company_more_than_its_branches() -> (
+    None
+):
+    index = indexed(Party(n, ((n, "legal"),)) for n in HOUSE)
+    found = against("示例科技有限公司上海分公司", index)
+    assert sum(one.probability for one in found.values()) <= 0.3 + 1e-9
+    assert max(found, key=lambda name: found[name].probability) == "示例科技有限公司"
+    assert next(iter(against("Shili Technology Co., Ltd.", index))) == "示例科技有限公司"
+
+
+def test_an_agreeing_trade_outranks_none_and_a_country_is_no_brand() -> None:
+    index = indexed(Party(n, ((n, "legal"),)) for n in HOUSE)
+    assert next(iter(against("岚鸿医疗", index))) == "岚鸿医疗系统有限公司"
+    assert all(one.probability < 0.2 for one in against("中国霁行", index).values())
+
+
+def test_what_abbreviates_a_name_in_brackets_is_nobody_else() -> None:
+    index = indexed(Party(n, ((n, "legal"),)) for n in HOUSE)
+    found = against("Harbour Optics (HOI)", index)["Harbour Optics Inc."]
+    assert not found.contradicted
+    assert against("Harbour Optics (Asia)", index)["Harbour Optics Inc."].contradicted
+
+
+def test_two_spellings_of_one_company_on_a_list_are_both_found() -> None:
+    index = indexed([Party("a", (("上海大华信息技术有限公司", "legal"),))])
+    asked = [
+        Party(n, ((n, "legal"),)) for n in ("上海大华信息技术有限公司", "上海大花信息技术有限公司")
+    ]
+    first, second = search(asked, index, present=0.8).candidates
+    assert first[0].probability > 0.9
+    assert second[0].probability > 0.5
+    assert second[0].reasons[0].startswith("same_sound:")
+
+
+def test_latin_names_do_not_crowd_out_chinese_ones() -> None:
+    names = [
+        f"Zhejiang Dahua {word} Ltd"
+        for word in ("Steel", "Paper", "Foods", "Textile", "Toys", "Bags")
+    ] * 12
+    index = indexed(
+        Party(str(n), ((name, "legal"),))
+        for n, name in enumerate([*names, "浙江大华技术股份有限公司"])
+    )
+    found = search(
+        [Party("q", (("Zhejiang Dahua Technology Co., Ltd.", "legal"),))], index, present=0.9
+    ).candidates[0]
+    assert "浙江大华技术股份有限公司" in [one.right_name for one in found]

@@ -109,10 +109,9 @@ def _found(listed: Listed, index: Index, *, top: int) -> Found:
     found = search(asked, index, top=top)
     each: list[tuple[Scored, ...]] = [()] * len(listed.parties)
     bearers = Bearers(index)
-    for n, one, candidates, many in zip(
-        rows, asked, found.candidates, bearers.many(asked), strict=True
-    ):
-        every = borne(one, candidates, bearers, top=top) if many or unnamed(one) else candidates
+    several = bearers.several(asked, found.candidates)
+    for n, one, candidates, more in zip(rows, asked, found.candidates, several, strict=True):
+        every = borne(one, candidates, bearers, top=top) if more or unnamed(one) else candidates
         each[n] = believed(one, every)
     return Found(tuple(each), found.present)
 

@@ -10,18 +10,21 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from opencc import OpenCC
+
 from expolens.matching import Party, Scored
 from expolens.matching.evidence import AMBIGUOUS
 from expolens.names import comparable_name
 from expolens.names.legal_form import without_legal_form
-from expolens.names.regions import certain, latin_places, leading_region
+from expolens.names.regions import certain, latin_places, leading_region, written
 from expolens.values.gazetteer import written_countries
 from expolens.values.missing import missing
 from expolens.values.places import country
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LONGEST, _LONGEST_HAN, _LONGEST_MARK = 32, 10, 6
+_LONGEST, LONGEST_HAN, _LONGEST_MARK = 32, 10, 6
+"""Longer cells, Chinese ones, marks of absence are no placeholders."""
 
 
 @cache
@@ -51,7 +54,7 @@ def nobody(text: str) -> bool:
     >>> [nobody(one) for one in ("N/A", "暂无", "====", "Co., Ltd.", "有限公司", "null", "上海", "上海医药")]
     [True, True, True, True, True, False, False, False]
     """
-    if len(text) > (_LONGEST if text.isascii() else _LONGEST_HAN):
+    if len(text) > (_LONGEST if text.isascii() else LONGEST_HAN):
         return not any(map(str.isalnum, text))
     key = _key(text)
     if not key or text.strip().casefold() in _words()["as_written"]:
@@ -68,7 +71,7 @@ def doubtful(text: str) -> bool:
     >>> [doubtful(one) for one in ("上海", "上海有限公司", "Shanghai Co., Ltd.", "null", "上海医药", "中国移动", "Null Ltd.")]
     [True, True, True, True, False, False, False]
     """
-    if len(text) > _LONGEST or (_HAN.match(text) and comparable_name(text[:2]) not in _opened()):
+    if len(text) > _LONGEST or not _opens(text):
         return False
     if _key(text) in _words()["doubtful"]:
         return True
@@ -81,11 +84,40 @@ def doubtful(text: str) -> bool:
     )  # fmt: skip
 
 
+def _opens(text: str) -> bool:
+    """Tell quickly whether a cell may be doubtful: it begins with a place or a like word, and behind that comes nothing, another one or a legal form."""
+    text = text.lstrip("(（")
+    if not _HAN.match(text):
+        return (
+            text.replace("(", " ").replace(",", " ").casefold().split(" ", 1)[0] in _first_words()
+        )
+    starts, firsts = _opened()
+    plain = "".join(text[:LONGEST_HAN].split())
+    if plain[:2] not in firsts:
+        return False
+    rests = (plain[n:] for n in range(2, len(plain) + 1) if plain[:n] in starts)
+    return any(
+        len(one) < 2 or one[0] in "()（）市县縣区區省有公集股总總责責" or one[:2] in firsts
+        for one in rests
+    )
+
+
 @cache
-def _opened() -> frozenset[str]:
-    """Return the first two characters of every Chinese place, country and doubtful word: most names begin with none of them."""
-    every = (*certain(), *written_countries(), *_words()["doubtful"])
-    return frozenset(comparable_name(one[:2]) for one in every)
+def _opened() -> tuple[frozenset[str], frozenset[str]]:
+    """Return every Chinese place, country and doubtful word in both writings, and the first two characters of each: most names begin with none of them."""
+    plain = (*written(), *certain(), *written_countries(), *_words()["doubtful"])
+    simple, other = {one for one in plain if _HAN.match(one)}, OpenCC("s2t")
+    every = simple | set(other.convert("\n".join(sorted(simple))).split("\n"))
+    return frozenset(every), frozenset(one[:2] for one in every)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the beginnings of Latin places, countries and doubtful words, for first words to be looked up."""
+    every = (*latin_places(), *written_countries(), *_words()["doubtful"])
+    return frozenset(
+        one.casefold()[:n] for one in every for n in range(1, len(one) + 1) if one.isascii()
+    )
 
 
 def _starts(text: str) -> list[str]:

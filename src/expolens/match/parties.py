@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from expolens.match.codes import Bad, coded
 from expolens.match.codes import read as read_code
 from expolens.match.headers import Columns
-from expolens.match.nameless import nobody, without_nobody
+from expolens.match.nameless import LONGEST_HAN, nobody, without_nobody
 from expolens.match.sheet import Sheet
 from expolens.matching.index import KINDS, mark_hash
 from expolens.matching.party import Party, written
@@ -217,7 +217,8 @@ def registered(sheet: Sheet, columns: Columns) -> Registered:
         again = first[row] != row
         repeated += again and bool(names)
         for text, of in () if again else names:
-            if nobody(text):
+            # Most names: a long one that begins with a Chinese character is somebody's.
+            if (len(text) <= LONGEST_HAN or text[0] < "\u3400") and nobody(text):
                 continue
             texts.append(text)
             party.append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,10 @@ from expolens.matching.index import Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
-from expolens.matching.postings import BUDGET, Near, near
+from expolens.matching.postings import BUDGET, Beside, Near, near
 from expolens.matching.scorer import HEADS, Floats, levels, odds
 from expolens.matching.terms import Seats, seats, terms
+from expolens.matching.texts import HAN
 
 _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
@@ -175,20 +177,30 @@ def _near(
         (once >> np.uint64(32)).astype(np.int64),
         (once & np.uint64(0xFFFFFFFF)).astype(np.uint32),
     )
-    own = seats(names)
+    own, at = seats(names), index.postings.find(found)
 
     def same(query: Ints, row: Ints) -> Ints:
         there = theirs[row] if theirs is not None else seats(index.names, row)
         return np.asarray((own[query] == there) & (there > 0), np.int64)
 
-    def some(mask: NDArray[np.bool_], top: int, budget: int) -> Near:
+    def some(mask: NDArray[np.bool_], beside: Beside, top: int, budget: int) -> Near:
         chosen = mask[of]
-        return near(index.postings, found[chosen], of[chosen], same=same, top=top, budget=budget)
+        return near(index.postings, at[chosen], of[chosen], beside=beside, top=top, budget=budget)
 
-    both = some(chinese, *_READ), some(~chinese, 2 * _LATIN_READ[0], _LATIN_READ[1])
+    both = (
+        some(chinese, Beside(same, np.zeros_like), *_READ),
+        some(~chinese, Beside(same, partial(_script, index)), *_LATIN_READ),
+    )
     every = Near(*(np.concatenate([getattr(one, part) for one in both]) for part in Near.__slots__))
-    whole = np.bincount(of, index.postings.worth(found), len(names))
+    whole = np.bincount(of, index.postings.worth(at), len(names))
     return every, whole.astype(np.float32)
+
+
+def _script(index: Index, rows: Ints) -> Ints:
+    """Tell quickly which rows are Chinese (1): those that begin or end with such a character."""
+    chars, starts = index.names.chars, index.names.starts
+    first, last = starts[rows], starts[rows + 1] - 1
+    return np.asarray((chars[first] >= HAN) | (chars[last] >= HAN), np.int64)
 
 
 def _ahead(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,9 @@ from expolens.matching.evidence import bounded, contradicted, counts, weighed
 from expolens.matching.index import Index
 from expolens.matching.lexicon import Ints
 from expolens.matching.party import Party
+from expolens.matching.postings import unpacked
 from expolens.matching.scored import Scored
+from expolens.matching.terms import terms
 from expolens.names import comparable_name
 from expolens.names.parts import parts
 
@@ -35,7 +36,8 @@ class Bearers:
     def _of(self, name: str) -> tuple[int, ...]:
         """Return the rows of the index whose comparable name is this one, the first of each record."""
         units = np.frombuffer(name.encode("utf-16-le", "surrogatepass"), np.uint16)
-        rows: Ints = np.flatnonzero(self.lengths == len(units)).astype(np.int64)
+        rows = self._near(name)
+        rows = rows[self.lengths[rows] == len(units)]
         # From the end: many names begin with the same place.
         for at in range(len(units) - 1, -1, -1):
             rows = rows[self.index.names.chars[self.index.names.starts[rows] + at] == units[at]]
@@ -44,12 +46,29 @@ class Bearers:
         _, first = np.unique(self.index.party[rows], return_index=True)
         return tuple(rows[np.sort(first)].tolist())
 
-    def many(self, parties: Sequence[Party], *, above: int = MANY) -> list[bool]:
-        """Tell of which parties a name shares brand and trade with more than `above` records."""
-        names = [text for one in parties for text, _ in one.names]
-        core, _ = columns(names).keys()
-        known = iter((self.index.namesakes(core) > above).tolist())
-        return [any(list(islice(known, len(one.names)))) for one in parties]
+    def _near(self, name: str) -> Ints:
+        """Return the rows that have the rarest term of a name, all rows where each of its terms is common."""
+        found, post = terms(columns([name]))[0], self.index.postings
+        at = post.find(found)
+        sizes = np.where(at >= 0, post.bounds[at + 1].astype(np.int64) - post.bounds[at], 0)
+        if not sizes.any():
+            return np.arange(len(self.lengths))
+        rarest = at[np.argmin(np.where(sizes > 0, sizes, np.iinfo(np.int64).max))]
+        spots = np.arange(int(post.bounds[rarest]), int(post.bounds[rarest + 1]))
+        return unpacked(post.rows, spots).astype(np.int64)
+
+    def several(
+        self, parties: Sequence[Party], found: Sequence[Sequence[Scored]], *, above: int = MANY
+    ) -> list[bool]:
+        """Tell of which parties several records may bear the very name: of two candidates, or of a name that finds none and shares brand and trade with more than `above` records."""
+        lost = [n for n, candidates in enumerate(found) if not candidates and parties[n].names]
+        core, _ = columns([parties[n].names[0][0] for n in lost]).keys()
+        many = set(np.array(lost, np.int64)[self.index.namesakes(core) > above].tolist())
+        return [n in many or _equal(candidates) > 1 for n, candidates in enumerate(found)]
+
+
+def _equal(candidates: Sequence[Scored]) -> int:
+    return sum(one.reasons[0].startswith("equal_name:") for one in candidates)
 
 
 def bears_the_name(one: Scored) -> bool:

@@ -62,5 +62,5 @@ def _common(index: Postings, parts: list[str]) -> list[bool]:
     han = [part for part in distinct if part[0] >= _FIRST]
     latin = [part for part in distinct if part[0] < _FIRST]
     terms = np.concatenate([pair_terms(han), word_terms([part.strip() for part in latin])])
-    known = dict(zip([*han, *latin], (index.worth(terms) <= few).tolist(), strict=True))
+    known = dict(zip([*han, *latin], (index.worth(index.find(terms)) <= few).tolist(), strict=True))
     return [known.get(part, False) for part in parts]

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Terms = NDArray[np.uint32]
 
-Same = Callable[[Ints, Ints], Ints]
 
 COMMON = 2000
 """A term of more names than this finds nobody: it has a weight, and no postings."""
 BUDGET, _TERMS = 2400, 6
 _BLOCK = 256
 _SAME = 40
-_MOST = np.uint64(2**24 - 1)
+_MOST = np.uint64(2**23 - 1)
 _WHOLE = 4
 
 
@@ -40,12 +39,11 @@ class Postings:
         at = np.minimum(np.searchsorted(self.vocabulary, terms), len(self.vocabulary) - 1)
         return np.where(self.vocabulary[at] == terms, at, -1)
 
-    def worth(self, terms: Terms) -> NDArray[np.float32]:
-        """Return what sharing each term says, in natural logarithms: a term nobody has says most."""
-        at = self.find(terms)
+    def worth(self, at: Ints) -> NDArray[np.float32]:
+        """Return what sharing the terms at each place says, in natural logarithms: a term nobody has (-1) says most."""
         most = np.float32(np.log(max(self.names, 1) + 1))
         if not len(self.weights):
-            return np.full(len(terms), most, np.float32)
+            return np.full(len(at), most, np.float32)
         return np.where(at >= 0, self.weights[at].astype(np.float32) / 16, most)
 
 
@@ -79,8 +77,16 @@ def packed(rows: NDArray[np.uint32], names: int) -> NDArray[np.uint8]:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What else than terms counts: where a query and a row have something in common that puts them before others as near, and of which of two kinds (0, 1) rows are."""
+
+    same: Callable[[Ints, Ints], Ints]
+    kind: Callable[[Ints], Ints]
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
-    """Names near to queries: `query` ascending, the best `row` of each first, with `shared`, the worth of the terms they were found by."""
+    """Names near to queries: `query` ascending, the best `row` of each kind first, with `shared`, the worth of the terms they were found by."""
 
     query: Ints
     row: Ints
@@ -88,14 +94,13 @@ class Near:
 
 
 def near(
-    index: Postings, terms: Terms, of: Ints, *, same: Same, top: int, budget: int = BUDGET
+    index: Postings, at: Ints, of: Ints, *, beside: Beside, top: int, budget: int = BUDGET
 ) -> Near:
-    """Return the names that share most of the rarest terms of each query, at most `top` a query.
+    """Return the names that share most of the rarest terms of each query, at most `top` of each kind a query.
 
-    `of` is the query of each term. Of a query the rarest terms are read until some hundred postings are, so the cost does not grow with
-    the registry. `same(query, row)` tells where a pair has something else in common, which puts it before others as near.
+    `at` are the places of terms in the vocabulary (`find`), `of` the query of each. Of a query the rarest terms are read until some hundred postings are, so the cost does not grow with
+    the registry.
     """
-    at = index.find(terms)
     sizes = np.where(at >= 0, index.bounds[at + 1].astype(np.int64) - index.bounds[at], 0)
     order = np.lexsort((sizes, of))
     order = order[sizes[order] > 0]
@@ -109,7 +114,7 @@ def near(
     read = (rank == 0) | ((so_far <= budget) & ((rank < _TERMS) | (so_far - sizes < budget / 6)))
     at, sizes, of = at[read], sizes[read], of[read]
     found = [
-        _block(index, at[a:b], sizes[a:b], of[a:b], same=same, top=top) for a, b in _blocks(of)
+        _block(index, at[a:b], sizes[a:b], of[a:b], beside=beside, top=top) for a, b in _blocks(of)
     ]
     if not found:
         return Near(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -127,7 +132,7 @@ def _blocks(of: Ints) -> list[tuple[int, int]]:
 
 
 def _block(
-    index: Postings, at: Ints, sizes: Ints, of: Ints, *, same: Same, top: int
+    index: Postings, at: Ints, sizes: Ints, of: Ints, *, beside: Beside, top: int
 ) -> tuple[Ints, Ints, NDArray[np.float32]]:
     base = int(of[0])
     ends = np.cumsum(sizes)
@@ -146,21 +151,22 @@ def _block(
         (pairs >> np.uint64(32)).astype(np.int64),
         (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64),
     )
-    score = score + _SAME * same(query + base, row)
-    # All in one number, since numbers are sorted many times faster than positions: query, what is shared from most to least, row.
+    score = score + _SAME * beside.same(query + base, row)
+    group = 2 * query + beside.kind(row)
+    # All in one number, since numbers are sorted many times faster than positions: query and kind, what is shared from most to least, row.
     ranked = (
-        (query.astype(np.uint64) << np.uint64(56))
+        (group.astype(np.uint64) << np.uint64(55))
         | ((_MOST - np.minimum(score, int(_MOST)).astype(np.uint64)) << np.uint64(32))
         | row.astype(np.uint64)
     )
     ranked.sort(kind="stable")
-    query = (ranked >> np.uint64(56)).astype(np.int64)
-    starts = np.flatnonzero(np.concatenate([[True], query[1:] != query[:-1]]))
-    rank = np.arange(len(query)) - np.repeat(
-        starts, np.diff(np.concatenate([starts, [len(query)]]))
+    group = (ranked >> np.uint64(55)).astype(np.int64)
+    starts = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    rank = np.arange(len(group)) - np.repeat(
+        starts, np.diff(np.concatenate([starts, [len(group)]]))
     )
     best = rank < top
-    query, ranked = query[best], ranked[best]
+    query, ranked = group[best] // 2, ranked[best]
     score = (_MOST - ((ranked >> np.uint64(32)) & _MOST)).astype(np.int64)
     row = (ranked & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return query + base, row, (score / 16).astype(np.float32)

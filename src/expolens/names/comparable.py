@@ -32,6 +32,7 @@ _NOISE = re.compile(
     r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
 )
 _OWNER = re.compile(r"(?<=[a-z])['’](?=s(?![a-z0-9]))")
+_MARKED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _PLAIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」『』《》〈〉", "()" * 9)
 _ASCII = {
@@ -84,6 +85,8 @@ def _spaced(text: str) -> str:
 
 def _unmarked(text: str) -> str:
     """Return a text without the marks on its Latin letters, which lists leave out: TİTRA, Citroën."""
+    if not _MARKED.search(text):
+        return text
     found = list[str]()
     for char in unicodedata.normalize("NFD", text):
         marked = unicodedata.combining(char) and found and found[-1].isascii()

@@ -98,15 +98,11 @@ def resolve(
 
 def _searched(parties: Sequence[Party], index: Index) -> list[tuple[Scored, ...]]:
     """Return the candidates of each party; where more records bear its very name than a search gives, all of them, for a person to choose."""
-    bearers = Bearers(index)
+    bearers, each = Bearers(index), search(parties, index).candidates
+    several = bearers.several(parties, each, above=_GIVEN)
     return [
-        borne(one, found, bearers, top=_NAMESAKES) if many else tuple(found)
-        for one, found, many in zip(
-            parties,
-            search(parties, index).candidates,
-            bearers.many(parties, above=_GIVEN),
-            strict=True,
-        )
+        borne(one, found, bearers, top=_NAMESAKES) if more else tuple(found)
+        for one, found, more in zip(parties, each, several, strict=True)
     ]
 
 
