@@ -228,6 +228,7 @@ def against(text: str, index: Index) -> dict[str, Scored]:
         ),
         ("榕珀制造有限公司", "榕珀制造厂", "form:有限公司 / 制造厂"),
         ("岚鸿有限公司", "岚鸿医疗系统有限公司", "full_names_differ"),
+        ("岚鸿信息医疗系统有限公司", "岚鸿医疗系统有限公司", "full_names_differ"),
         ("Nova Optics AG", "Nova Optics GmbH", "legal_form_differs:Nova Optics GmbH"),
     ],
 )

@@ -15,7 +15,7 @@ _Levels = Mapping[str, tuple[str, ...]]
 OTHER_TRADE: _Levels = {
     "form": ("same", "limited"),
     "trade": ("right_only", "left_only", "within"),
-    "core": ("other", "within", "alike", "faintly"),
+    "core": ("other", "two_slips", "within", "alike", "faintly"),
 }
 """Two whole names, of which one says a line of business that the other does not."""
 _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
