@@ -346,14 +346,19 @@ def test_kept_or_new_the_bytes_are_the_same(tmp_path: Path, registry: Path) -> N
 def test_an_equal_code_ranks_first(tmp_path: Path, registry: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(
-        "公司名称,统一社会信用代码\n杭州示例丙网络有限公司,91310000MA1FL0X00X\n", "utf-8"
+        "公司名称,统一社会信用代码\n杭州示例丙网络有限公司,91310000MA1FL0X00X\n示例壬有限公司,91310000MA1FL0X00X\n",
+        "utf-8",
     )
     code = "91310000MA1FL0X00X"
     if not uscc.is_valid(code):
         code = code[:-1] + uscc.calc_check_digit(code[:-1])
         for one in (path, registry):
             one.write_text(one.read_text("utf-8").replace("91310000MA1FL0X00X", code), "utf-8")
-    top = match(Request(path, registry)).answers[0]
+    rows = [row for row in match(Request(path, registry)).answers if row.status != "not_found"]
+    # The code is that of one record and the name that of another: which is meant is for a person.
+    assert {row.status for row in rows if row.query_row == 1} == {"review"}
+    assert any("another record bears the very name" in row.reasons for row in rows)
+    top = next(row for row in rows if row.query_row == 2)
     assert (top.record_row, top.status) == (1, "matched")
     assert code in top.reasons
 

@@ -286,3 +286,35 @@ def test_latin_names_do_not_crowd_out_chinese_ones() -> None:
         [Party("q", (("Zhejiang Dahua Technology Co., Ltd.", "legal"),))], index, present=0.9
     ).candidates[0]
     assert "浙江大华技术股份有限公司" in [one.right_name for one in found]
+
+
+@pytest.mark.parametrize(
+    ("asked", "registered"),
+    [
+        ("霁联大学附属中山医院", "霁联大学附属华山医院"), ("霁联医学院附属第一医院", "霁联医学院附属第二医院"), ("霁联大学", "霁联大学出版社有限公司"),
+        ("臺北霁联銀行", "臺中霁联銀行"), ("Harbour Fund XIV, L.P.", "Harbour Fund XV, L.P."), ("霁联叁号投资合伙企业", "霁联肆号投资合伙企业"),
+        ("霁联银行（中国）有限公司", "霁联银行（香港）有限公司"), ("霁联银行有限公司", "霁联银行（中国）有限公司"), ("霁联电信集团有限公司", "霁联电信股份有限公司"),
+        ("霁联股份", "霁联集团"), ("Harbourline AG", "Harbourline Pharma AG"), ("霁联会计师事务所", "霁华会计师事务所"),
+    ],
+)  # fmt: skip
+def test_near_names_of_others_are_contradicted(asked: str, registered: str) -> None:
+    index = indexed(
+        [Party("a", ((registered, "legal"),)), *(Party(n, ((n, "legal"),)) for n in REGISTRY)]
+    )
+    for text, record in ((asked, registered), (registered, asked)):
+        index = indexed(
+            [Party("a", ((record, "legal"),)), *(Party(n, ((n, "legal"),)) for n in REGISTRY)]
+        )
+        found = [
+            one
+            for one in search([Party("q", names_in(text))], index, present=0.95).candidates[0]
+            if one.position == 0
+        ]
+        assert all(one.contradicted and one.probability <= 0.3 for one in found)
+
+
+@pytest.mark.parametrize("noise", [" Huawei", " www.example.org", " 展位3B12", "™", "\n上海"])
+def test_what_stands_behind_a_company_is_no_branch(noise: str) -> None:
+    found = best(f"北京榕珀信息技术有限公司{noise}")
+    assert found is not None
+    assert (found.right_name, found.contradicted) == ("北京榕珀信息技术有限公司", False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +25,7 @@ from expolens.matching.features import (
     without_opening,
 )  # fmt: skip
 from expolens.matching.pairs import placed
+from expolens.names.regions import districts
 
 
 def brand(pairs: Pairs) -> Levels:
@@ -115,6 +117,12 @@ def place(pairs: Pairs) -> Levels:
     right = np.where(pairs.right.region > 0, pairs.right.region, pairs.right.inner)
     related = placed(left, right)
     none = (left == 0) & (right == 0)
+    # The cities of Taiwan have one code in GB/T 2260.
+    cities = [
+        a[:2] != b[:2] and a[:2] in _TAIWAN and b[:2] in _TAIWAN
+        for a, b in zip(pairs.left.place, pairs.right.place, strict=True)
+    ]
+    related = np.where(np.array(cities, np.bool_), 3, related)
     return first(
         len(left),
         (1, none),
@@ -150,16 +158,22 @@ def form(pairs: Pairs) -> Levels:
         for ends in (_LIMITED, _LOOSE)
     )
     called = np.array([_GROUP in a + b for a, b in zip(left, right, strict=True)], np.bool_)
+    shares = [np.array([_STOCK in one for one in side], np.bool_) for side in (left, right)]
+    stock = (shares[0] & ~pairs.left.group & pairs.right.group & ~shares[1]) | (
+        shares[1] & ~pairs.right.group & pairs.left.group & ~shares[0]
+    )
     none, one = empty(left) & empty(right), empty(left) ^ empty(right)
     inside = np.array(
         [bool(a and b) and (c.endswith(b) or d.endswith(a)) for a, b, c, d in cases], np.bool_
     )
     return first(
         len(left),
+        (7, stock),
         (1, equal(left, right) & ~none),
         (2, none),
         (3, one | inside),
         (4, limited & ~called),
+        (6, limited),
         (5, loose),
     )
 
@@ -177,19 +191,73 @@ def group(pairs: Pairs) -> Levels:
     return (pairs.left.group ^ pairs.right.group).astype(np.int64)
 
 
-_LIMITED, _LOOSE, _GROUP = ("有限公司", "责任公司"), ("公司", "股份"), "集团"
-_FIGURES = frozenset("0123456789一二三四五六七八九十")
+_TAIWAN = frozenset({"台北", "新北", "台中", "台南", "高雄", "桃园"})
+_LIMITED, _LOOSE, _GROUP, _STOCK = ("有限公司", "责任公司"), ("公司", "股份"), "集团", "股份"
+_FIGURES = {
+    ord(char): str(n)
+    for char, n in zip("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾", [*range(1, 11)] * 2, strict=True)
+}
+_INSTITUTIONS = (
+    "医院", "大学", "学院", "学校", "中学", "小学", "幼儿园", "银行", "卫生院", "保健院", "研究院", "研究所", "出版社", "事务所", "门诊部", "诊所", "分院", "院区", "校区",
+)  # fmt: skip
 
 
 def figures(pairs: Pairs) -> Levels:
-    """Tell whether the numbers in the two names differ (第一, 二厂, 2000)."""
-    sides = zip(pairs.left.core, pairs.right.core, strict=True)
-    return np.array([a != b and _numbers(a) != _numbers(b) for a, b in sides], np.int64)
+    """Tell whether the numbers in the two names differ (第一, 二厂, 2000), and where both have some."""
+    sides = [
+        (_numbers(a), _numbers(b)) for a, b in zip(pairs.left.core, pairs.right.core, strict=True)
+    ]
+    return np.array([0 if a == b else 2 if a and b else 1 for a, b in sides], np.int64)
 
 
 @lru_cache(maxsize=200_000)
 def _numbers(text: str) -> str:
-    return "".join(char for char in text if char in _FIGURES)
+    return "".join(char for char in text.translate(_FIGURES) if "0" <= char <= "9")
+
+
+def bracket(pairs: Pairs) -> Levels:
+    """Compare the places in brackets: none, the same, one that the other name says too or leaves out, a country that the other does not say, or others."""
+    names = zip(pairs.left.name, pairs.right.name, strict=True)
+    return np.array(
+        [1 if "(" not in a and "(" not in b else _bracketed(a, b) for a, b in names], np.int64
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _bracketed(left: str, right: str) -> int:
+    sides = [
+        {one for one in _INSIDE.findall(text) if one in districts() or one in _COUNTRIES}
+        for text in (left, right)
+    ]
+    if not sides[0] and not sides[1]:
+        return 1
+    extra = [one for one in sides[0] - sides[1] if one not in right] + [
+        one for one in sides[1] - sides[0] if one not in left
+    ]
+    if not extra:
+        return 2
+    if sides[0] and sides[1]:
+        return 0
+    # Lists leave the city in brackets out as they do the one before the brand; a country stands there for a reason.
+    return 3 if _COUNTRIES & {*extra} else 2
+
+
+_INSIDE = re.compile(r"\(([^()]*)\)")
+_COUNTRIES = frozenset(
+    {"中国", "亚洲", "亚太", "大中华", "大中华区", "新加坡", "国际", "香港", "澳门", "台湾"}
+)
+
+
+def institution(pairs: Pairs) -> Levels:
+    """Tell whether none, both or one of the names is that of a hospital, a university, a bank or the like, whose names are alike."""
+    names = zip(pairs.left.name, pairs.right.name, strict=True)
+    kinds = [(_is_institution(a), _is_institution(b)) for a, b in names]
+    return np.array([1 if a and b else 2 if a or b else 0 for a, b in kinds], np.int64)
+
+
+@lru_cache(maxsize=200_000)
+def _is_institution(name: str) -> bool:
+    return name.endswith(_INSTITUTIONS) or name.removesuffix("股份有限公司").endswith("银行")
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -232,9 +300,13 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("place", ("other", "none", "right_only", "left_only", "same", "within"), place),
     Feature("second_place", ("other", "none", "same"), second_place),
-    Feature("form", ("other", "same", "none", "one_only", "limited", "loose"), form),
+    Feature(
+        "form", ("other", "same", "none", "one_only", "limited", "loose", "group", "stock"), form
+    ),
     Feature("branch", ("other", "none", "same", "one_only", "slip"), branch),
     Feature("group", ("same", "one_only"), group),
-    Feature("figures", ("same", "other"), figures),
+    Feature("figures", ("same", "other", "differ"), figures),
+    Feature("bracket", ("other", "none", "same", "one_only"), bracket),
+    Feature("institution", ("neither", "both", "one_only"), institution),
     AHEAD,
 )

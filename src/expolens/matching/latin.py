@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +26,7 @@ from expolens.matching.pairs import placed
 from expolens.names.branch import is_branch
 from expolens.names.pinyin import splits
 
+_ROMAN = re.compile(r"x{0,3}(?:i{1,3}|iv|vi{0,3}|ix|x)")
 _LOOSE = frozenset(
     {"co", "corp", "inc", "ltd", "llc", "llp", "plc", "lp", "and", "pte", "pvt", "pty", "holdings"}
 )
@@ -120,6 +122,28 @@ def _kind(form: str) -> frozenset[str]:
     return frozenset(form.split()) - _LOOSE
 
 
+def figures(pairs: Pairs) -> Levels:
+    """Tell where both names have numbers, in figures or Roman, and others: Fund II, Fund III."""
+    sides = zip(pairs.left.core, pairs.right.core, strict=True)
+    return np.array(
+        [
+            int(a != b and _numbers(a) != _numbers(b) and bool(_numbers(a) and _numbers(b)))
+            for a, b in sides
+        ],
+        np.int64,
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _numbers(text: str) -> tuple[str, ...]:
+    words = text.split()
+    return tuple(
+        one
+        for n, one in enumerate(words)
+        if any(map(str.isdigit, one)) or (n and _ROMAN.fullmatch(one))
+    )
+
+
 def branch(pairs: Pairs) -> Levels:
     """Tell whether just one of the names is that of a branch or an office."""
     names = zip(pairs.left.name, pairs.right.name, strict=True)
@@ -188,5 +212,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("place", ("other", "none", "one_only", "same", "within"), place),
     Feature("group", ("same", "one_only"), group),
     Feature("branch", ("same", "one_only"), branch),
+    Feature("figures", ("same", "differ"), figures),
     AHEAD,
 )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns, places
 from expolens.matching.lexicon import Ints, distinct
-from expolens.names.parts import bracketed_branch, unbracketed
+from expolens.names.parts import bracketed_branch, is_part, unbracketed
 from expolens.names.regions import relation
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -53,10 +53,12 @@ def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, st
     body = unbracketed(name) if "(" in name or ")" in name else name
     region, brand, core, formed, ended = cuts
     between = body[core:formed]
-    branch = body[ended:] or ("(" in name and bracketed_branch(_BRACKET.findall(name))) or ""
+    branch = body[ended:] if is_part(body[ended:]) else ""
+    branch = branch or ("(" in name and bracketed_branch(_BRACKET.findall(name))) or ""
+    form = body[formed:ended].strip()
     return (
         name, body[:formed].strip(), body[:region], body[region:core], body[region:brand], body[brand:core].strip(),
-        body[formed:ended].strip(), branch, bool(between) and (between.endswith("集团") or between.strip() == "group"),
+        form, branch, "集团" in form or (bool(between) and (between.endswith("集团") or between.strip() == "group")),
     )  # fmt: skip
 
 

@@ -13,22 +13,35 @@ from expolens.matching.scorer import HEADS, Floats
 
 _Levels = Mapping[str, tuple[str, ...]]
 OTHER_TRADE: _Levels = {
-    "form": ("same", "limited"),
+    "form": ("same", "limited", "group"),
     "trade": ("right_only", "left_only", "within"),
     "core": ("other", "two_slips", "within", "alike", "faintly"),
 }
 """Two whole names, of which one says a line of business that the other does not."""
+_WHOLE = ("same", "limited", "loose", "group")
+_NOT_SAME = (
+    "other", "same_sound", "slip_long", "slip_short", "two_slips", "within", "alike", "faintly",
+)  # fmt: skip
 _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
     "chinese": (
         (-6.0, {"branch": ("other",)}),
         (0.0, {"branch": ("one_only",)}),
         (0.0, {"second_place": ("other",)}),
+        (0.0, {"place": ("other",)}),
         (-1.0, {"form": ("other",), "name": ("other",)}),
         (0.0, OTHER_TRADE),
+        (-1.0, {"form": ("stock",)}),
+        (-2.0, {"figures": ("differ",)}),
+        (-1.0, {"bracket": ("other",)}),
+        (0.0, {"bracket": ("one_only",), "form": _WHOLE}),
+        (-1.0, {"institution": ("both",), "core": _NOT_SAME}),
+        (-1.0, {"institution": ("one_only",), "core": _NOT_SAME}),
     ),
     "latin": (
         (-3.0, {"branch": ("one_only",)}),
         (-1.0, {"form": ("other",)}),
+        (-2.0, {"figures": ("differ",)}),
+        (0.0, {"form": ("same", "loose"), "core": ("within_long", "within_short")}),
     ),
     "across": (
         (-3.0, {"branch": ("one_only",)}),

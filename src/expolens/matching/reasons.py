@@ -113,12 +113,19 @@ def _differences(one: Told) -> Iterator[str]:
         yield f"place_differs:{_place(left, a)} / {_place(right, b)}"
     elif place in ("right_only", "left_only", "one_only"):
         yield f"place_unsaid:{_place(right, b) or _place(left, a)}"
-    if left.branch[a] != right.branch[b] or one.levels["branch"] == "one_only":
+    if one.levels["branch"] in ("other", "slip") or one.levels["branch"] == "one_only":
         yield f"branch:{right.branch[b] or left.branch[a] or _office(left.name[a], right.name[b])}"
     if one.levels.get("second_place") == "other":
         yield f"brackets_differ:{'、'.join((*_brackets(left.name[a]), *_brackets(right.name[b])))}"
+    if (
+        one.levels.get("bracket") in ("other", "one_only")
+        and one.levels.get("second_place") != "other"
+    ):
+        yield f"brackets_differ:{'、'.join((*_brackets(left.name[a]), *_brackets(right.name[b])))}"
     if left.group[a] != right.group[b]:
         yield "group_differs"
+    if one.levels.get("institution") in ("both", "one_only") and one.levels["core"] != "same":
+        yield "institutions_differ"
     if (
         left.form[a] != right.form[b]
         and left.form[a]
@@ -126,7 +133,7 @@ def _differences(one: Told) -> Iterator[str]:
         and one.levels["core"] != "same"
     ):
         yield f"form:{left.form[a]} / {right.form[b]}"
-    if one.levels.get("figures") == "other":
+    if one.levels.get("figures") in ("other", "differ"):
         yield "figures_differ"
     if one.head == "chinese" and all(
         one.levels[name] in some for name, some in OTHER_TRADE.items()

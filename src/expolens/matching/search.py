@@ -30,6 +30,8 @@ CODE = 0.999
 """What a shared registration code is worth."""
 CAPS = {"legal": 1.0, "english": 1.0, "former": 0.99, "short": 0.98, "asked": 0.49}
 """What a name of a kind is worth at most: that a registry gave another company as its answer is for a person to judge."""
+_MISPLACED = 0.45
+"""What a shared code is worth where another record bears the very name, and that record."""
 _PROVES = 0.9
 """What share of the queries with an equal brand and trade in the registry is taken to be registered, at least."""
 _OTHER_BRAND = (
@@ -189,6 +191,14 @@ def _ranked(
                     position, _first(query), _first(party), CODE, (f"equal_code:{code}",)
                 )
     most = 1 - CODE if settled else 1.0
+    named = {one.position for one in scored if one.reasons[0].startswith("equal_name:")}
+    if settled and named and named.isdisjoint(settled):
+        # A code pasted into the wrong row is the commonest error of sheets.
+        settled = {
+            n: replace(one, probability=_MISPLACED, reasons=(*one.reasons, "other_named"))
+            for n, one in settled.items()
+        }
+        most = _MISPLACED
     rest = {
         one.position: one if one.probability <= most else replace(one, probability=most)
         for one in scored

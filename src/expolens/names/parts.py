@@ -28,6 +28,27 @@ _GROUP = "集团"
 COUNTRY = "中国"
 """What begins a name as an adjective: 中国 alone is no brand."""
 _SHORTEST_WHOLE = 6
+_PARTS = (
+    "工会",
+    "药房",
+    "药店",
+    "食堂",
+    "医院",
+    "支部",
+    "党委",
+    "门店",
+    "车间",
+    "学校",
+    "分部",
+    "总部",
+    "部",
+    "组",
+    "所",
+    "院",
+    "站",
+    "队",
+    "库",
+)
 SPELLED_FORMS = (
     "gufenyouxianzerengongsi", "jituanyouxianzerengongsi", "youxianzerengongsi", "jituangufenyouxiangongsi", "gufenyouxiangongsi",
     "jituanyouxiangongsi", "youxiangongsi", "gufengongsi", "jituangongsi", "zonggongsi", "gongsi",
@@ -168,11 +189,12 @@ def _chinese(name: str) -> Parts:
     core_end = len(rest) - len(behind.text)
     brand, trade = _tail(rest[len(region.text) : core_end])
     cut = (
-        *(("bracket", inner) for inner in brackets), ("branch", branch), ("form", form), ("group", _GROUP * group),
+        *(("bracket", inner) for inner in brackets), ("branch", branch), ("form", form), ("group", _GROUP * (group and _GROUP not in form)),
         ("region", region.text), ("region", behind.text), ("trade", trade),
     )  # fmt: skip
     inner = next((districts()[one] for one in brackets if one in districts()), behind.codes)
-    branch = branch or bracketed_branch(brackets)
+    branch = (branch if is_part(branch) else "") or bracketed_branch(brackets)
+    group = group or _GROUP in form
     return Parts(
         name, region.text or behind.text, brand, trade, group, form, branch, brackets, region.codes, inner,
         tuple(pair for pair in cut if pair[1]),
@@ -211,6 +233,15 @@ def _branch(name: str) -> tuple[str, str]:
 def _part_endings() -> tuple[tuple[str, ...], frozenset[str]]:
     lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
     return (*lists["branch_zh"], *lists["other_zh"]), frozenset(lists["other_zh"])
+
+
+def is_part(text: str) -> bool:
+    """Tell whether what follows a whole company names a part of it, rather than what else stands in a cell: 官网, a booth, its name in short.
+
+    >>> is_part("工会委员会"), is_part("第一药房"), is_part("neusoft"), is_part("展位3b12"), is_part("上海")
+    (True, True, False, False, False)
+    """
+    return text.endswith((*_part_endings()[0], *_PARTS))
 
 
 def bracketed_branch(brackets: Iterable[str]) -> str:
