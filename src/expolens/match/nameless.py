@@ -10,8 +10,6 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from opencc import OpenCC
-
 from expolens.matching import Party, Scored
 from expolens.matching.evidence import AMBIGUOUS
 from expolens.names import comparable_name
@@ -94,7 +92,9 @@ def _opens(text: str) -> bool:
     starts, firsts = _opened()
     plain = "".join(text[:LONGEST_HAN].split())
     if plain[:2] not in firsts:
-        return False
+        if _simple(plain[:2]) not in firsts:
+            return False
+        plain = comparable_name(plain)
     rests = (plain[n:] for n in range(2, len(plain) + 1) if plain[:n] in starts)
     return any(
         len(one) < 2 or one[0] in "()（）市县縣区區省有公集股总總责責" or one[:2] in firsts
@@ -102,13 +102,17 @@ def _opens(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
+def _simple(text: str) -> str:
+    return comparable_name(text)
+
+
 @cache
 def _opened() -> tuple[frozenset[str], frozenset[str]]:
-    """Return every Chinese place, country and doubtful word in both writings, and the first two characters of each: most names begin with none of them."""
+    """Return every Chinese place, country and doubtful word, and the first two characters of each: most names begin with none of them."""
     plain = (*written(), *certain(), *written_countries(), *_words()["doubtful"])
-    simple, other = {one for one in plain if _HAN.match(one)}, OpenCC("s2t")
-    every = simple | set(other.convert("\n".join(sorted(simple))).split("\n"))
-    return frozenset(every), frozenset(one[:2] for one in every)
+    every = frozenset(comparable_name(one) for one in plain if _HAN.match(one))
+    return every, frozenset(one[:2] for one in every)
 
 
 @cache

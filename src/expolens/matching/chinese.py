@@ -210,7 +210,7 @@ def figures(pairs: Pairs) -> Levels:
     return np.array([0 if a == b else 2 if a and b else 1 for a, b in sides], np.int64)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _numbers(text: str) -> str:
     return "".join(char for char in text.translate(_FIGURES) if "0" <= char <= "9")
 
@@ -223,7 +223,7 @@ def bracket(pairs: Pairs) -> Levels:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _bracketed(left: str, right: str) -> int:
     sides = [
         {one for one in _INSIDE.findall(text) if one in districts() or one in _COUNTRIES}
@@ -255,7 +255,7 @@ def institution(pairs: Pairs) -> Levels:
     return np.array([1 if a and b else 2 if a or b else 0 for a, b in kinds], np.int64)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _is_institution(name: str) -> bool:
     return name.endswith(_INSTITUTIONS) or name.removesuffix("股份有限公司").endswith("银行")
 

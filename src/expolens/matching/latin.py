@@ -134,7 +134,7 @@ def figures(pairs: Pairs) -> Levels:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _numbers(text: str) -> tuple[str, ...]:
     words = text.split()
     return tuple(

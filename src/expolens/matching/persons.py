@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.compared import Compared, level_of
+from expolens.matching.compared import Compared
 from expolens.matching.lexicon import Ints
 from expolens.matching.scorer import HEADS, Floats
 
@@ -57,13 +57,15 @@ whole name in a list makes work for a person.
 
 def apart(pairs: Compared, at: Ints) -> tuple[NDArray[np.bool_], Floats]:
     """Tell which pairs name two legal persons, and what that adds to their log-odds."""
-    heads = np.array(list(HEADS))[pairs.head[at]]
     found, odds = np.zeros(len(at), np.bool_), np.zeros(len(at))
-    for head, cases in _APART.items():
-        mine = np.flatnonzero(heads == head)
-        for worth, levels in cases:
-            held = [np.isin(level_of(pairs, at[mine], name), some) for name, some in levels.items()]
-            both = np.logical_and.reduce(held)
+    for number, (head, features) in enumerate(HEADS.items()):
+        mine = np.flatnonzero(pairs.head[at] == number)
+        place = {one.name: (n, one.levels) for n, one in enumerate(features)}
+        for worth, levels in _APART[head]:
+            both = np.ones(len(mine), np.bool_)
+            for name, some in levels.items():
+                column, words = place[name]
+                both &= np.isin(pairs.levels[at[mine], column], [words.index(one) for one in some])
             found[mine] |= both
             odds[mine] += worth * both
     return found, odds
