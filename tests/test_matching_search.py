@@ -298,9 +298,6 @@ def test_latin_names_do_not_crowd_out_chinese_ones() -> None:
     ],
 )  # fmt: skip
 def test_near_names_of_others_are_contradicted(asked: str, registered: str) -> None:
-    index = indexed(
-        [Party("a", ((registered, "legal"),)), *(Party(n, ((n, "legal"),)) for n in REGISTRY)]
-    )
     for text, record in ((asked, registered), (registered, asked)):
         index = indexed(
             [Party("a", ((record, "legal"),)), *(Party(n, ((n, "legal"),)) for n in REGISTRY)]
@@ -318,3 +315,18 @@ def test_what_stands_behind_a_company_is_no_branch(noise: str) -> None:
     found = best(f"北京榕珀信息技术有限公司{noise}")
     assert found is not None
     assert (found.right_name, found.contradicted) == ("北京榕珀信息技术有限公司", False)
+
+
+def test_an_english_name_does_not_make_a_branch_its_company() -> None:
+    index = indexed(
+        [
+            Party("a", (("榕珀科技有限公司", "legal"),)),
+            *(Party(n, ((n, "legal"),)) for n in REGISTRY),
+        ]
+    )
+    branch = Party(
+        "q", (("榕珀科技有限公司杭州分公司", "legal"), ("Rongpo Technology Co., Ltd.", "english"))
+    )
+    found = search([branch], index, present=0.95).candidates[0]
+    assert (found[0].right_name, found[0].contradicted) == ("榕珀科技有限公司", True)
+    assert "branch:杭州分公司" in found[0].reasons

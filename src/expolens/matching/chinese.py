@@ -24,8 +24,9 @@ from expolens.matching.features import (
     within,
     without_opening,
 )  # fmt: skip
-from expolens.matching.pairs import placed
-from expolens.names.regions import districts
+from expolens.matching.pairs import RELATIONS, placed
+from expolens.names.parts import forms
+from expolens.names.regions import districts, one_code
 
 
 def brand(pairs: Pairs) -> Levels:
@@ -117,12 +118,11 @@ def place(pairs: Pairs) -> Levels:
     right = np.where(pairs.right.region > 0, pairs.right.region, pairs.right.inner)
     related = placed(left, right)
     none = (left == 0) & (right == 0)
-    # The cities of Taiwan have one code in GB/T 2260.
-    cities = [
-        a[:2] != b[:2] and a[:2] in _TAIWAN and b[:2] in _TAIWAN
-        for a, b in zip(pairs.left.place, pairs.right.place, strict=True)
-    ]
-    related = np.where(np.array(cities, np.bool_), 3, related)
+    sides = zip(pairs.left.place, pairs.right.place, strict=True)
+    others = np.array(
+        [a != b and {a[:2], b[:2]} <= one_code() and a[:2] != b[:2] for a, b in sides], np.bool_
+    )
+    related = np.where(others, RELATIONS.index("other"), related)
     return first(
         len(left),
         (1, none),
@@ -191,15 +191,11 @@ def group(pairs: Pairs) -> Levels:
     return (pairs.left.group ^ pairs.right.group).astype(np.int64)
 
 
-_TAIWAN = frozenset({"台北", "新北", "台中", "台南", "高雄", "桃园"})
 _LIMITED, _LOOSE, _GROUP, _STOCK = ("有限公司", "责任公司"), ("公司", "股份"), "集团", "股份"
 _FIGURES = {
     ord(char): str(n)
     for char, n in zip("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾", [*range(1, 11)] * 2, strict=True)
 }
-_INSTITUTIONS = (
-    "医院", "大学", "学院", "学校", "中学", "小学", "幼儿园", "银行", "卫生院", "保健院", "研究院", "研究所", "出版社", "事务所", "门诊部", "诊所", "分院", "院区", "校区",
-)  # fmt: skip
 
 
 def figures(pairs: Pairs) -> Levels:
@@ -226,7 +222,7 @@ def bracket(pairs: Pairs) -> Levels:
 @lru_cache(maxsize=20_000)
 def _bracketed(left: str, right: str) -> int:
     sides = [
-        {one for one in _INSIDE.findall(text) if one in districts() or one in _COUNTRIES}
+        {one for one in _INSIDE.findall(text) if one in districts() or one in forms()["realm_zh"]}
         for text in (left, right)
     ]
     if not sides[0] and not sides[1]:
@@ -239,13 +235,10 @@ def _bracketed(left: str, right: str) -> int:
     if sides[0] and sides[1]:
         return 0
     # Lists leave the city in brackets out as they do the one before the brand; a country stands there for a reason.
-    return 3 if _COUNTRIES & {*extra} else 2
+    return 3 if {*forms()["realm_zh"]} & {*extra} else 2
 
 
 _INSIDE = re.compile(r"\(([^()]*)\)")
-_COUNTRIES = frozenset(
-    {"中国", "亚洲", "亚太", "大中华", "大中华区", "新加坡", "国际", "香港", "澳门", "台湾"}
-)
 
 
 def institution(pairs: Pairs) -> Levels:
@@ -257,7 +250,9 @@ def institution(pairs: Pairs) -> Levels:
 
 @lru_cache(maxsize=20_000)
 def _is_institution(name: str) -> bool:
-    return name.endswith(_INSTITUTIONS) or name.removesuffix("股份有限公司").endswith("银行")
+    return name.endswith(forms()["institution_zh"]) or name.removesuffix("股份有限公司").endswith(
+        "银行"
+    )
 
 
 FEATURES: tuple[Feature, ...] = (

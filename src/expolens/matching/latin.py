@@ -24,13 +24,10 @@ from expolens.matching.features import (
 )
 from expolens.matching.pairs import placed
 from expolens.names.branch import is_branch
+from expolens.names.parts import forms
 from expolens.names.pinyin import splits
 
 _ROMAN = re.compile(r"x{0,3}(?:i{1,3}|iv|vi{0,3}|ix|x)")
-_LOOSE = frozenset(
-    {"co", "corp", "inc", "ltd", "llc", "llp", "plc", "lp", "and", "pte", "pvt", "pty", "holdings"}
-)
-"""Words of legal forms that lists write for one another."""
 
 
 def _sorted(left: list[str], right: list[str]) -> np.ndarray:
@@ -119,7 +116,7 @@ def form(pairs: Pairs) -> Levels:
 @lru_cache(maxsize=10_000)
 def _kind(form: str) -> frozenset[str]:
     """Return what of a legal form lists do not mistake for another."""
-    return frozenset(form.split()) - _LOOSE
+    return frozenset(form.split()).difference(forms()["loose"])
 
 
 def figures(pairs: Pairs) -> Levels:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.compared import Compared
-from expolens.matching.lexicon import Ints
 from expolens.matching.scorer import HEADS, Floats
 
 _Levels = Mapping[str, tuple[str, ...]]
@@ -55,17 +54,28 @@ whole name in a list makes work for a person.
 """
 
 
-def apart(pairs: Compared, at: Ints) -> tuple[NDArray[np.bool_], Floats]:
+def apart(pairs: Compared) -> tuple[NDArray[np.bool_], Floats]:
     """Tell which pairs name two legal persons, and what that adds to their log-odds."""
-    found, odds = np.zeros(len(at), np.bool_), np.zeros(len(at))
+    found, odds = np.zeros(len(pairs.query), np.bool_), np.zeros(len(pairs.query))
     for number, (head, features) in enumerate(HEADS.items()):
-        mine = np.flatnonzero(pairs.head[at] == number)
+        mine = np.flatnonzero(pairs.head == number)
         place = {one.name: (n, one.levels) for n, one in enumerate(features)}
         for worth, levels in _APART[head]:
             both = np.ones(len(mine), np.bool_)
             for name, some in levels.items():
                 column, words = place[name]
-                both &= np.isin(pairs.levels[at[mine], column], [words.index(one) for one in some])
+                both &= np.isin(pairs.levels[mine, column], [words.index(one) for one in some])
             found[mine] |= both
             odds[mine] += worth * both
     return found, odds
+
+
+def outvoted(pairs: Compared, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which pairs across scripts do not count: the Chinese names of the two are those of `other` legal persons, whatever an English name says.
+
+    A branch goes by its company's English name.
+    """
+    heads = list(HEADS)
+    key, chinese = (pairs.query << 32) | pairs.row, pairs.head == heads.index("chinese")
+    against = np.setdiff1d(key[chinese & other], key[chinese & ~other])
+    return np.asarray((pairs.head == heads.index("across")) & np.isin(key, against), np.bool_)

@@ -15,7 +15,7 @@ from expolens.matching.index import KINDS, Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
-from expolens.matching.persons import apart
+from expolens.matching.persons import apart, outvoted
 from expolens.matching.reasons import Told, reasons
 from expolens.matching.scored import Scored
 from expolens.matching.scorer import (
@@ -61,7 +61,7 @@ def search(
 ) -> Found:
     """Return the likeliest parties of each query, at most `top`.
 
-    A shared code settles it. A name weighs by its features, against all other candidates and against nobody; where several names of a query or
+    A shared code settles it, unless another record bears the very name. A name weighs by its features, against all other candidates and against nobody; where several names of a query or
     a party are compared, the best pair counts. A party that another query names exactly is hardly anybody else's slip of the pen. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
     the position of each query in the index where it stands there itself (-1 where it does not): it is not compared with itself.
     """
@@ -69,12 +69,12 @@ def search(
     of = np.array([n for n, one in enumerate(queries) for _ in one.names], np.int64)
     names = columns(texts)
     pairs = compared(names, of, index)
-    other, worth = apart(pairs, np.arange(len(pairs.query)))
+    other, worth = apart(pairs)
     pairs = replace(pairs, score=pairs.score + worth)
     if any(one.domains or one.regions or one.products for one in queries):
         known = pairs.query, index.party[pairs.row].astype(np.int64), _unplaced(pairs)
         pairs = replace(pairs, score=pairs.score + weighed(known, queries, index.parties))
-    best = _best(pairs, index)
+    best = _best(pairs, index, outvoted(pairs, other))
     if own:
         best = best[index.party[pairs.row[best]] != np.asarray(own)[pairs.query[best]]]
     query, score = pairs.query[best], pairs.score[best]
@@ -123,11 +123,12 @@ def _unplaced(pairs: Compared) -> NDArray[np.bool_]:
     return ~np.isin(place, ("other", "same", "within"))
 
 
-def _best(pairs: Compared, index: Index) -> Ints:
-    """Return the best pair of every query and party."""
-    party = index.party[pairs.row]
-    order = np.lexsort((-pairs.score, party, pairs.query))
-    query, party = pairs.query[order], party[order]
+def _best(pairs: Compared, index: Index, without: NDArray[np.bool_]) -> Ints:
+    """Return the best pair of every query and party, `without` some."""
+    at = np.flatnonzero(~without)
+    party, query = index.party[pairs.row[at]], pairs.query[at]
+    order = np.lexsort((-pairs.score[at], party, query))
+    query, party, order = query[order], party[order], at[order]
     first = np.ones(len(order), np.bool_)
     first[1:] = (query[1:] != query[:-1]) | (party[1:] != party[:-1])
     return order[first]

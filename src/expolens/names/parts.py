@@ -28,27 +28,9 @@ _GROUP = "集团"
 COUNTRY = "中国"
 """What begins a name as an adjective: 中国 alone is no brand."""
 _SHORTEST_WHOLE = 6
-_PARTS = (
-    "工会",
-    "药房",
-    "药店",
-    "食堂",
-    "医院",
-    "支部",
-    "党委",
-    "门店",
-    "车间",
-    "学校",
-    "分部",
-    "总部",
-    "部",
-    "组",
-    "所",
-    "院",
-    "站",
-    "队",
-    "库",
-)
+_LISTS = (
+    "other_zh", "branch_zh", "parent_zh", "whole_zh", "part_zh", "institution_zh", "realm_zh", "loose",
+)  # fmt: skip
 SPELLED_FORMS = (
     "gufenyouxianzerengongsi", "jituanyouxianzerengongsi", "youxianzerengongsi", "jituangufenyouxiangongsi", "gufenyouxiangongsi",
     "jituanyouxiangongsi", "youxiangongsi", "gufengongsi", "jituangongsi", "zonggongsi", "gongsi",
@@ -90,11 +72,10 @@ class Parts:
 
 @cache
 def forms() -> dict[str, tuple[str, ...]]:
-    """Return the Chinese word lists of legal forms, the longest words first: zh (with other_zh), branch_zh, parent_zh, whole_zh."""
+    """Return the word lists of legal forms, the longest words first: zh (with other_zh, which stands alone too) and every other one, as `legal_forms.toml` says of each."""
     lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
     ordered = {
-        key: tuple(sorted(lists[key], key=lambda word: (-len(word), word)))
-        for key in ("branch_zh", "parent_zh", "whole_zh")
+        key: tuple(sorted(lists[key], key=lambda word: (-len(word), word))) for key in _LISTS
     }
     both = {*lists["zh"], *lists["other_zh"]}
     return ordered | {"zh": tuple(sorted(both, key=lambda word: (-len(word), word)))}
@@ -189,7 +170,7 @@ def _chinese(name: str) -> Parts:
     core_end = len(rest) - len(behind.text)
     brand, trade = _tail(rest[len(region.text) : core_end])
     cut = (
-        *(("bracket", inner) for inner in brackets), ("branch", branch), ("form", form), ("group", _GROUP * (group and _GROUP not in form)),
+        *(("bracket", inner) for inner in brackets), ("branch" if is_part(branch) else "beside", branch), ("form", form), ("group", _GROUP * (group and _GROUP not in form)),
         ("region", region.text), ("region", behind.text), ("trade", trade),
     )  # fmt: skip
     inner = next((districts()[one] for one in brackets if one in districts()), behind.codes)
@@ -211,10 +192,7 @@ def only_trade(text: str) -> bool:
 
 
 def _branch(name: str) -> tuple[str, str]:
-    """Cut off what follows the company a branch belongs to; a branch of nothing is no branch.
-
-    Whatever follows a whole company's name is a part of it: its union, its first pharmacy.
-    """
+    """Cut off what follows the company a branch belongs to, or a whole company (`is_part` tells which of the two it is); a branch of nothing is no branch."""
     ending = next((word for word in forms()["branch_zh"] if name.endswith(word)), "")
     if not ending:
         return _after_whole(name)
@@ -230,9 +208,8 @@ def _branch(name: str) -> tuple[str, str]:
 
 
 @cache
-def _part_endings() -> tuple[tuple[str, ...], frozenset[str]]:
-    lists = tomllib.loads(files("expolens.names").joinpath("legal_forms.toml").read_text("utf-8"))
-    return (*lists["branch_zh"], *lists["other_zh"]), frozenset(lists["other_zh"])
+def _part_endings() -> tuple[str, ...]:
+    return tuple(word for key in ("branch_zh", "other_zh", "part_zh") for word in forms()[key])
 
 
 def is_part(text: str) -> bool:
@@ -241,7 +218,7 @@ def is_part(text: str) -> bool:
     >>> is_part("工会委员会"), is_part("第一药房"), is_part("neusoft"), is_part("展位3b12"), is_part("上海")
     (True, True, False, False, False)
     """
-    return text.endswith((*_part_endings()[0], *_PARTS))
+    return text.endswith(_part_endings())
 
 
 def bracketed_branch(brackets: Iterable[str]) -> str:
@@ -250,8 +227,9 @@ def bracketed_branch(brackets: Iterable[str]) -> str:
     >>> bracketed_branch(["北京", "杭州分公司"]), bracketed_branch(["有限合伙"])
     ('杭州分公司', '')
     """
-    endings, forms_ = _part_endings()
-    return next((one for one in brackets if one.endswith(endings) and one not in forms_), "")
+    endings = (*forms()["branch_zh"], *forms()["other_zh"])
+    alone = forms()["other_zh"]
+    return next((one for one in brackets if one.endswith(endings) and one not in alone), "")
 
 
 def _after_whole(name: str) -> tuple[str, str]:

@@ -101,6 +101,14 @@ def narrowed(codes: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
+def one_code() -> frozenset[str]:
+    """Return the short forms of cities that share one code of GB/T 2260 with others: those of Taiwan, which are no one place for that."""
+    rows = _rows("cities.csv")
+    codes = [row["code"] for row in rows]
+    return frozenset(row["zh"] for row in rows if codes.count(row["code"]) > 1)
+
+
+@cache
 def _by_code() -> dict[str, str]:
     return {
         code: text
