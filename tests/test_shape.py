@@ -17,13 +17,13 @@ STAGES = {
 LAYERS: tuple[set[str], ...] = (
     {"model", "schema", "errors"},
     {"names", "values", "numbers", "concepts", "wording"},
-    {"readers", "layouts", "matching", "store", "study", "decisions", "protocols"},
+    {"readers", "fetch", "layouts", "matching", "store", "study", "decisions", "protocols"},
     STAGES,
     {"pipeline", "api"},
     {"cli", "web", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-HEAVY = {"altair", "vl_convert"}
+HEAVY = {"altair", "vl_convert", "httpx", "pypdfium2", "warcio"}
 EMPTY_NAMES = {"utils", "util", "helpers", "common", "misc", "base", "manager", "handler"}
 PURE = {"names", "values", "numbers", "concepts", "wording", "model", "schema", "errors"}
 IMPURE_MODULES = {"duckdb", "httpx", "socket", "urllib", "requests", "time", "pyarrow", "sqlite3"}
