@@ -43,8 +43,10 @@ def chinese_sets(folder: Path, options: argparse.Namespace) -> None:
     print(" ".join(f"{kind} {value:.3f}" for kind, value in ceiling.items()))
     if real:
         pairs = latin_queries(records)
-        write(folder / "queries_latin_pairs.csv", Query._fields, pairs)
-        print(f"queries_latin_pairs: {len(pairs)}")
+        for kind in ("", "pinyin", "english"):
+            some = [pair for pair in pairs if kind in ("", pair.kind)]
+            write(folder / f"queries_{kind or 'latin'}_pairs.csv", Query._fields, some)
+            print(f"queries_{kind or 'latin'}_pairs: {len(some)}")
 
 
 def english_sets(folder: Path, options: argparse.Namespace) -> None:

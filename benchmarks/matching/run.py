@@ -54,6 +54,8 @@ SETS = {
     "zh": ("zh", "zh", None),
     "zh205": ("zh", "zh", FEW),
     "latin_pairs": ("zh", "latin_pairs", None),
+    "pinyin_pairs": ("zh", "pinyin_pairs", None),
+    "english_pairs": ("zh", "english_pairs", None),
     "en": ("en", "en", None),
     "en205": ("en", "en", FEW),
 }
@@ -141,7 +143,10 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=ROOT / "build" / "matching")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), metavar="PEER")
     parser.add_argument(
-        "--sets", nargs="+", choices=SETS, default=["zh", "zh205", "latin_pairs", "en"]
+        "--sets",
+        nargs="+",
+        choices=SETS,
+        default=["zh", "zh205", "latin_pairs", "pinyin_pairs", "english_pairs", "en"],
     )
     parser.add_argument("--limit", type=float, default=1800, help="seconds for a peer on a set")
     parser.add_argument("--results", type=Path, help="where to write, without an ending")

@@ -14,7 +14,8 @@ from expolens.matching import Party, Scored
 from expolens.matching.evidence import AMBIGUOUS
 from expolens.names import comparable_name
 from expolens.names.legal_form import without_legal_form
-from expolens.names.regions import certain, latin_places, leading_region, written
+from expolens.names.parts import forms, trades
+from expolens.names.regions import ZONES, certain, districts, latin_places, leading_region, written
 from expolens.values.gazetteer import written_countries
 from expolens.values.missing import missing
 from expolens.values.places import country
@@ -69,7 +70,7 @@ def doubtful(text: str) -> bool:
     >>> [doubtful(one) for one in ("上海", "上海有限公司", "Shanghai Co., Ltd.", "null", "上海医药", "中国移动", "Null Ltd.")]
     [True, True, True, True, False, False, False]
     """
-    if len(text) > _LONGEST or not _opens(text):
+    if len(text) > _LONGEST or _telling().search(text) or not _opens(text):
         return False
     if _key(text) in _words()["doubtful"]:
         return True
@@ -80,6 +81,14 @@ def doubtful(text: str) -> bool:
         or rest.replace(" ", "") in latin_places()
         or country(rest).value is not None
     )  # fmt: skip
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Return what finds a character of a line of business that no place, country, legal form or doubtful word has: quicker than any other look."""
+    others = (*_opened()[0], *districts(), *ZONES, *forms()["zh"])
+    business = {char for trade in trades() for char in trade if _HAN.match(char)}
+    return re.compile(f"[{''.join(sorted(business.difference(*others)))}]")
 
 
 def _opens(text: str) -> bool:
@@ -147,11 +156,14 @@ def believed(party: Party, candidates: Sequence[Scored]) -> tuple[Scored, ...]:
 
     A name that hardly is one finds those of the very same name alone, and they are for a person. A shared code needs no name.
     """
+    nobodys = unnamed(party)
+    if not nobodys and not any(doubtful(one.right_name) for one in candidates):
+        return tuple(candidates)
     found = []
     for one in candidates:
         if one.reasons[0].startswith("equal_code:"):
             found.append(one)
-        elif doubtful(one.right_name) or unnamed(party):
+        elif nobodys or doubtful(one.right_name):
             if comparable_name(one.left_name) == comparable_name(one.right_name):
                 likely = min(one.probability, AMBIGUOUS)
                 why = (*one.reasons, "hardly_a_name")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from expolens.matching.features import AHEAD, Feature, Levels, Pairs, edits, first, shared
 from expolens.matching.pairs import Side, placed
-from expolens.matching.sounds import sounds
+from expolens.matching.sounds import heard
 from expolens.names.branch import is_branch
 from expolens.names.parts import SPELLED_FORMS, trades, translated
 from expolens.names.pinyin import commonest, syllables, syllables_of
@@ -165,7 +165,10 @@ def trade(pairs: Pairs) -> Levels:
 
 def _said_share(text: str, trade: str, words: set[str]) -> float:
     """Return which share of a line of business a Latin text says, by its words or by the characters that its own words stand for."""
-    return max(_said(_singular(text), trade), sum(char in words for char in trade)) / len(trade)
+    by_characters = len([char for char in trade if char in words])
+    if by_characters == len(trade):
+        return 1.0
+    return max(_said(_singular(text), trade), by_characters) / len(trade)
 
 
 def _said(text: str, trade: str) -> int:
@@ -209,13 +212,10 @@ def explained(pairs: Pairs) -> Levels:
 
 def _explained(latin: str, chinese: str) -> tuple[float, float]:
     """Return the share of Chinese characters whose sound a Latin text says, and that of its words that say any; 0 where there is none."""
-    words, own = _sounds(latin), [int(sounds()[ord(char)]) for char in chinese if ord(char) < 2**16]
-    there = set(own)
-    heard = {sound for word in words for sound in word}
-    said = sum(sound in heard for sound in own if sound) / max(len(own), 1)
-    used = sum(bool(word) and all(sound in there for sound in word) for word in words) / max(
-        len(words), 1
-    )
+    words, own = _sounds(latin), heard(chinese)
+    there, every = set(own), {sound for word in words for sound in word if sound}
+    said = len([sound for sound in own if sound in every]) / max(len(own), 1)
+    used = len([word for word in words if word and there.issuperset(word)]) / max(len(words), 1)
     return said, used
 
 
@@ -223,9 +223,7 @@ def _explained(latin: str, chinese: str) -> tuple[float, float]:
 def _sounds(latin: str) -> tuple[tuple[int, ...], ...]:
     """Return the sounds of each term of a Latin text: those of its Chinese, or its own syllables; () for a term without any."""
     return tuple(
-        tuple(int(sounds()[ord(char)]) for char in meaning)
-        if meaning
-        else tuple(syllables()[one] for one in syllables_of(word))
+        heard(meaning) if meaning else tuple(syllables()[one] for one in syllables_of(word))
         for word, meaning in translated(latin.split())
     )
 

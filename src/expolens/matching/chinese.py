@@ -118,9 +118,9 @@ def place(pairs: Pairs) -> Levels:
     right = np.where(pairs.right.region > 0, pairs.right.region, pairs.right.inner)
     related = placed(left, right)
     none = (left == 0) & (right == 0)
-    sides = zip(pairs.left.place, pairs.right.place, strict=True)
+    sides, known = zip(pairs.left.place, pairs.right.place, strict=True), one_code()
     others = np.array(
-        [a != b and {a[:2], b[:2]} <= one_code() and a[:2] != b[:2] for a, b in sides], np.bool_
+        [a[:2] != b[:2] and a[:2] in known and b[:2] in known for a, b in sides], np.bool_
     )
     related = np.where(others, RELATIONS.index("other"), related)
     return first(
@@ -148,34 +148,31 @@ def form(pairs: Pairs) -> Levels:
 
     What one calls its form the other may have in its name: 示例体检中心, 示例体检中心有限公司.
     """
-    left, right = pairs.left.form, pairs.right.form
-    cases = zip(left, right, pairs.left.body, pairs.right.body, strict=True)
-    limited, loose = (
-        np.array(
-            [a.endswith(ends) and b.endswith(ends) for a, b in zip(left, right, strict=True)],
-            np.bool_,
-        )
-        for ends in (_LIMITED, _LOOSE)
-    )
-    called = np.array([_GROUP in a + b for a, b in zip(left, right, strict=True)], np.bool_)
-    shares = [np.array([_STOCK in one for one in side], np.bool_) for side in (left, right)]
-    stock = (shares[0] & ~pairs.left.group & pairs.right.group & ~shares[1]) | (
-        shares[1] & ~pairs.right.group & pairs.left.group & ~shares[0]
-    )
-    none, one = empty(left) & empty(right), empty(left) ^ empty(right)
-    inside = np.array(
-        [bool(a and b) and (c.endswith(b) or d.endswith(a)) for a, b, c, d in cases], np.bool_
-    )
-    return first(
-        len(left),
-        (7, stock),
-        (1, equal(left, right) & ~none),
-        (2, none),
-        (3, one | inside),
-        (4, limited & ~called),
-        (6, limited),
-        (5, loose),
-    )
+    left, right = pairs.left, pairs.right
+    said = map(_forms, left.form, right.form, left.group.tolist(), right.group.tolist())
+    found = np.fromiter(said, np.int64, len(left.form))
+    inside = [
+        n
+        for n in np.flatnonzero(np.isin(found, (0, 4, 5, 6))).tolist()
+        if left.body[n].endswith(right.form[n]) or right.body[n].endswith(left.form[n])
+    ]
+    found[inside] = 3
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _forms(left: str, right: str, group_left: bool, group_right: bool) -> int:  # noqa: FBT001
+    """Return the level of two legal forms, of names that call themselves a group or not."""
+    stock = _STOCK in left, _STOCK in right
+    if stock[0] != stock[1] and (group_left, group_right) == stock[::-1]:
+        return 7
+    if left == right:
+        return 1 if left else 2
+    if not left or not right:
+        return 3
+    if left.endswith(_LIMITED) and right.endswith(_LIMITED):
+        return 6 if _GROUP in left + right else 4
+    return 5 if left.endswith(_LOOSE) and right.endswith(_LOOSE) else 0
 
 
 def branch(pairs: Pairs) -> Levels:
@@ -198,15 +195,20 @@ _FIGURES = {
 }
 
 
+_FIGURE = re.compile(f"[0-9{''.join(map(chr, _FIGURES))}]")
+
+
 def figures(pairs: Pairs) -> Levels:
     """Tell whether the numbers in the two names differ (第一, 二厂, 2000), and where both have some."""
     sides = [
-        (_numbers(a), _numbers(b)) for a, b in zip(pairs.left.core, pairs.right.core, strict=True)
+        [_numbers(one) if _FIGURE.search(one) else "" for one in side]
+        for side in (pairs.left.core, pairs.right.core)
     ]
-    return np.array([0 if a == b else 2 if a and b else 1 for a, b in sides], np.int64)
+    return np.array(
+        [0 if a == b else 2 if a and b else 1 for a, b in zip(*sides, strict=True)], np.int64
+    )
 
 
-@lru_cache(maxsize=20_000)
 def _numbers(text: str) -> str:
     return "".join(char for char in text.translate(_FIGURES) if "0" <= char <= "9")
 
@@ -248,11 +250,11 @@ def institution(pairs: Pairs) -> Levels:
     return np.array([1 if a and b else 2 if a or b else 0 for a, b in kinds], np.int64)
 
 
-@lru_cache(maxsize=20_000)
 def _is_institution(name: str) -> bool:
-    return name.endswith(forms()["institution_zh"]) or name.removesuffix("股份有限公司").endswith(
-        "银行"
-    )
+    # Nearly every name is a company's.
+    if name.endswith("公司"):
+        return name.endswith("银行股份有限公司")
+    return name.endswith(forms()["institution_zh"])
 
 
 FEATURES: tuple[Feature, ...] = (

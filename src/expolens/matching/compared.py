@@ -16,7 +16,7 @@ from expolens.matching.index import Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.openings import shared_openings
 from expolens.matching.pairs import Side, side
-from expolens.matching.postings import BUDGET, Beside, Near, near
+from expolens.matching.postings import BUDGET, WORTH, Beside, Near, near
 from expolens.matching.scorer import HEADS, Floats, levels, odds
 from expolens.matching.terms import Seats, seats, terms
 from expolens.matching.texts import HAN
@@ -25,8 +25,6 @@ _LENT = 3.0
 """How much, in log-odds, an English name can add to what the Chinese names of a pair say."""
 _READ, _LATIN_READ = (10, BUDGET), (24, 12_000)
 """How many candidates of a script are compared of a Chinese and of a Latin name, and how many postings are read at most."""
-_WORTH = 0.4
-"""What shares less than this of what the best candidate does is not compared."""
 _ALONE = 0.08, 0.05
 """Who shares less than this of what all terms of a name are worth is not ahead of others, even where there are none: in one script, and across."""
 _BATCH = 1_000
@@ -177,7 +175,9 @@ def _near(
         (once >> np.uint64(32)).astype(np.int64),
         (once & np.uint64(0xFFFFFFFF)).astype(np.uint32),
     )
-    own, at = seats(names), index.postings.find(found)
+    # Looked up in their order, which is many times faster than as they come.
+    different, back = distinct(found)
+    own, at = seats(names), index.postings.find(different)[back]
 
     def same(query: Ints, row: Ints) -> Ints:
         there = theirs[row] if theirs is not None else seats(index.names, row)
@@ -229,7 +229,7 @@ def _kept(near: Near, group: Ints, chinese: NDArray[np.bool_]) -> NDArray[np.boo
     rank = np.empty(len(group), np.int64)
     rank[order] = np.arange(len(group)) - start
     most = np.where(chinese[near.query], _READ[0], _LATIN_READ[0])
-    return np.asarray((near.shared >= _WORTH * best[group]) & (rank < most), np.bool_)
+    return np.asarray((near.shared >= WORTH * best[group]) & (rank < most), np.bool_)
 
 
 def level_of(pairs: Compared, at: Ints, name: str) -> NDArray[np.str_]:

@@ -57,7 +57,7 @@ class Rows(Sequence[Party]):
 
     texts: Texts
     kind: NDArray[np.uint8]
-    first: NDArray[np.int64]
+    first: NDArray[np.uint32]
     spans: NDArray[np.int64]
     evidence: NDArray[np.uint8]
 
@@ -186,8 +186,12 @@ def _index(found: dict[str, NDArray[Any]]) -> Index:
     kind = found["kind"] if len(found["kind"]) else np.zeros(len(lengths), np.uint8)
     # Those at the end may have no name, and a code all the same.
     parties = max(int(party[-1]) + 1 if len(party) else 0, len(found["evidence_lengths"]))
-    each = np.arange(parties + 1)
-    first = np.minimum(each, len(party)) if single else np.searchsorted(party, each)
+    each = np.arange(parties + 1, dtype=np.uint32)
+    first = (
+        np.minimum(each, len(party))
+        if single
+        else np.searchsorted(party, each).astype(np.uint32, copy=False)
+    )
     odd_bounds = np.concatenate([[0], np.cumsum(found["odd_lengths"].astype(np.int64))])
     texts = Texts(names, found["odd"], odd_bounds, found["texts"])
     spans = np.concatenate([[0], np.cumsum(found["evidence_lengths"].astype(np.int64))])

@@ -50,10 +50,16 @@ def side(names: Columns, rows: Ints) -> Side:
 
 
 def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, str, str, bool]:
-    body = unbracketed(name) if "(" in name or ")" in name else name
     region, brand, core, formed, ended = cuts
+    if core == formed and ended == len(name) and name.isalpha():
+        # Most Chinese names: nothing in brackets, behind the legal form or before it, and no space.
+        form = name[formed:]
+        return (
+            name, name[:formed], name[:region], name[region:core], name[region:brand], name[brand:core], form, "", "集团" in form,
+        )  # fmt: skip
+    body = unbracketed(name) if "(" in name or ")" in name else name
     between = body[core:formed]
-    branch = body[ended:] if is_part(body[ended:]) else ""
+    branch = body[ended:] if ended < len(body) and is_part(body[ended:]) else ""
     branch = branch or ("(" in name and bracketed_branch(_BRACKET.findall(name))) or ""
     form = body[formed:ended].strip()
     return (

@@ -16,6 +16,8 @@ Terms = NDArray[np.uint32]
 COMMON = 2000
 """A term of more names than this finds nobody: it has a weight, and no postings."""
 BUDGET, _TERMS = 2400, 6
+WORTH = 0.4
+"""What shares less than this of what the best name of its kind does is not near."""
 _BLOCK = 256
 _SAME = 40
 _MOST = np.uint64(2**23 - 1)
@@ -86,7 +88,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Names near to queries: `query` ascending, the best `row` of each kind first, with `shared`, the worth of the terms they were found by."""
+    """Names near to queries: `query` ascending, the best `row` of each kind first, with `shared`, the worth of the terms they were found by.
+
+    Of names that share less than WORTH of what the best does, some are left out.
+    """
 
     query: Ints
     row: Ints
@@ -151,8 +156,13 @@ def _block(
         (pairs >> np.uint64(32)).astype(np.int64),
         (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64),
     )
-    score = score + _SAME * beside.same(query + base, row)
     group = 2 * query + beside.kind(row)
+    best = np.zeros(int(group[-1]) + 2, np.int64)
+    np.maximum.at(best, group, score)
+    # Most share a term or two: to take them out first spares them the sort.
+    worth_a_look = score + _SAME >= WORTH * best[group]
+    query, row, group, score = (one[worth_a_look] for one in (query, row, group, score))
+    score = score + _SAME * beside.same(query + base, row)
     # All in one number, since numbers are sorted many times faster than positions: query and kind, what is shared from most to least, row.
     ranked = (
         (group.astype(np.uint64) << np.uint64(55))
@@ -165,8 +175,8 @@ def _block(
     rank = np.arange(len(group)) - np.repeat(
         starts, np.diff(np.concatenate([starts, [len(group)]]))
     )
-    best = rank < top
-    query, ranked = group[best] // 2, ranked[best]
+    first = rank < top
+    query, ranked = group[first] // 2, ranked[first]
     score = (_MOST - ((ranked >> np.uint64(32)) & _MOST)).astype(np.int64)
     row = (ranked & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return query + base, row, (score / 16).astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -18,8 +18,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _KIND = {"former": "former_name", "asked": "asked_name"}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Name `a` of `left` and `b` of `right`, the registered one as given and its kind, the levels of their features, and how many share its core."""
 
     left: Side

@@ -92,11 +92,12 @@ def search(
     starts = np.searchsorted(query[order], np.arange(len(queries) + 1)).tolist()
     rank = np.arange(len(order)) - np.repeat(starts[:-1], np.diff(starts))
     told = order[rank < top + 2]
-    against = other[best[told]].tolist(), (claimed[told] > _CLAIM).tolist()
     scored = [
-        _against(one, apart=apart_, claimed=taken)
-        for one, apart_, taken in zip(
-            _told(pairs, best[told], likely[told], (texts, index)), *against, strict=True
+        _claimed_by_another(one) if taken else one
+        for one, taken in zip(
+            _told(pairs, best[told], (likely[told], other), (texts, index)),
+            (claimed[told] > _CLAIM).tolist(),
+            strict=True,
         )
     ]
     ends = np.searchsorted(query[told], np.arange(len(queries) + 1)).tolist()
@@ -109,10 +110,8 @@ def search(
     return Found(tuple(found), share)
 
 
-def _against(one: Scored, *, apart: bool, claimed: bool) -> Scored:
-    """Return a candidate with what the names say against it, and other names of the list."""
-    if not claimed:
-        return replace(one, contradicted=apart)
+def _claimed_by_another(one: Scored) -> Scored:
+    """Return a candidate that another name of the list is."""
     likely, said = min(one.probability, _CLAIMED), (*one.reasons, "claimed")
     return replace(one, probability=likely, reasons=said, contradicted=True)
 
@@ -151,31 +150,33 @@ def _claimed(pairs: Compared, best: Ints, likely: Floats, index: Index) -> Float
 
 
 def _told(
-    pairs: Compared, at: Ints, likely: Floats, known: tuple[Sequence[str], Index]
+    pairs: Compared,
+    at: Ints,
+    judged: tuple[Floats, NDArray[np.bool_]],
+    known: tuple[Sequence[str], Index],
 ) -> list[Scored]:
-    """Return the pairs at `at` with their probabilities and the reasons for them."""
+    """Return the pairs at `at` with their probabilities, the reasons for them, and whether the names say that they are two."""
     texts, index = known
+    likely, other = judged[0].tolist(), judged[1][at].tolist()
     rows = pairs.row[at]
     left, right = pairs.left, side(index.names, rows)
     core, _ = index.names.take(rows).keys()
     namesakes = index.namesakes(core).tolist()
-    heads = list(HEADS)
+    heads = [(head, [(one.name, one.levels) for one in some]) for head, some in HEADS.items()]
+    which, levels, names = (
+        pairs.head[at].tolist(),
+        pairs.levels[at].tolist(),
+        pairs.name[at].tolist(),
+    )
+    party, kinds = index.party[rows].tolist(), index.kind[rows].tolist()
     found = []
-    for n, (pair, row) in enumerate(zip(at.tolist(), rows.tolist(), strict=True)):
-        head = heads[int(pairs.head[pair])]
-        level = {
-            f.name: f.levels[x]
-            for f, x in zip(HEADS[head], pairs.levels[pair].tolist(), strict=False)
-        }
-        position, kind, name = (
-            int(index.party[row]),
-            KINDS[int(index.kind[row])],
-            int(pairs.name[pair]),
-        )
-        shown = index.texts[row]
+    for n, (row, name) in enumerate(zip(rows.tolist(), names, strict=True)):
+        head, features = heads[which[n]]
+        level = {called: said[x] for (called, said), x in zip(features, levels[n], strict=False)}
+        kind, shown = KINDS[kinds[n]], index.texts[row]
         said = reasons(Told(left, name, right, n, shown, kind, head, level, namesakes[n]))
-        worth = min(float(likely[n]), CAPS[kind])
-        found.append(Scored(position, texts[name], shown, worth, said))
+        worth = min(likely[n], CAPS[kind])
+        found.append(Scored(party[n], texts[name], shown, worth, said, other[n]))
     return found
 
 

@@ -59,7 +59,7 @@ def spoken(words: Sequence[str]) -> list[int]:
     """Return the syllables of Latin words in order, those of its Chinese for a line of business, 0 for a word that is neither."""
     said: list[int] = []
     for word, chinese in translated(list(words)):
-        said += _of_chinese(chinese) if chinese else _of_latin(word)
+        said += heard(chinese) if chinese else _of_latin(word)
     return said
 
 
@@ -67,11 +67,19 @@ def spoken(words: Sequence[str]) -> list[int]:
 def word_spoken(word: str) -> tuple[int, ...]:
     """Return the syllables of one Latin word, as `spoken` does."""
     chinese = english().get((word,), "")
-    return tuple(_of_chinese(chinese) if chinese else _of_latin(word))
+    return heard(chinese) if chinese else tuple(_of_latin(word))
 
 
-def _of_chinese(text: str) -> list[int]:
-    return [int(sounds()[ord(char)]) for char in text]
+@lru_cache(maxsize=100_000)
+def heard(text: str) -> tuple[int, ...]:
+    """Return the number of the syllable of every character of a Chinese text, 0 for one without."""
+    known = _heard()
+    return tuple([known.get(char, 0) for char in text])
+
+
+@cache
+def _heard() -> dict[str, int]:
+    return {chr(at): int(sounds()[at]) for at in np.flatnonzero(sounds()).tolist()}
 
 
 def _of_latin(word: str) -> list[int]:

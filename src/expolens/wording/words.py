@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from expolens.model.text import Language, Text
@@ -51,17 +51,30 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     """
     if "{" not in text:
         return text
+    return "".join(
+        part if type(part) is str else _put(part, values)  # type: ignore[arg-type]
+        for part in _pieces(text)
+    )
 
-    def put(place: re.Match[str]) -> str:
-        name, one, many = place.groups()
-        if name not in values:
-            return place.group()
-        if one is None:
-            value = values[name]
-            return thousands(value) if type(value) is int else str(value)
-        return one if str(values[name]) == "1" else many or ""
 
-    return PLACE.sub(put, text)
+@lru_cache(maxsize=2_000)
+def _pieces(text: str) -> tuple[str | re.Match[str], ...]:
+    """Return a text in pieces: what stands between its placeholders, and these."""
+    found, end = list[str | re.Match[str]](), 0
+    for place in PLACE.finditer(text):
+        found += [text[end : place.start()], place]
+        end = place.end()
+    return (*found, text[end:])
+
+
+def _put(place: re.Match[str], values: Mapping[str, object]) -> str:
+    name, one, many = place.groups()
+    if name not in values:
+        return place.group()
+    if one is None:
+        value = values[name]
+        return thousands(value) if type(value) is int else str(value)
+    return one if str(values[name]) == "1" else many or ""
 
 
 def note(text: str, language: Language) -> str:
