@@ -113,7 +113,7 @@ def _found(listed: Listed, index: Index, *, top: int) -> Found:
     for n, one, candidates, more in zip(rows, asked, found.candidates, several, strict=True):
         every = borne(one, candidates, bearers, top=top) if more or unnamed(one) else candidates
         each[n] = believed(one, every)
-    return Found(tuple(each), found.present)
+    return replace(found, candidates=tuple(each))
 
 
 def _namesakes(listed: Listed, found: Found, index: Index) -> Callable[[Party], int]:
@@ -127,7 +127,7 @@ def _namesakes(listed: Listed, found: Found, index: Index) -> Callable[[Party], 
 
 def _tell_unlike(listed: Listed, found: Found, index: Index, tell: Tell) -> None:
     """Say in what the list is unlike those that the probabilities were measured on, what that means and what to do."""
-    seen = cells(listed.parties, found.candidates, found.present, chinese=is_chinese(index))
+    seen = cells(listed.parties, found, chinese=is_chinese(index))
     reasons = unlike(seen)
     for one in reasons:
         tell(f"unlike.{one.code}", n=one.count, N=one.total, usual=f"{one.usual:.0%}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class Own:
         """Return what a search gave with the probabilities that the labels gave."""
         if self.calibration is None:
             return raw
-        return Found(tuple(map(self.calibration.scored, raw.candidates)), raw.present)
+        return replace(raw, candidates=tuple(map(self.calibration.scored, raw.candidates)))
 
     def of(self, precision: float) -> Threshold:
         """Return the threshold of the lowest precision that is at least the one asked; StudyError where there is none."""

@@ -14,8 +14,8 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching import Index, Party, Scored
-from expolens.matching.columns import columns
+from expolens.matching import Found, Index, Party, Scored
+from expolens.matching.columns import Columns, columns
 from expolens.matching.scorer import nobody
 
 LEAST = 20
@@ -108,13 +108,13 @@ def script(name: str) -> str:
     return "latin" if _LATIN.search(name) else "other"
 
 
-def shapes(names: Sequence[str]) -> list[str]:
-    """Return what each name has of a company's: form (a legal form), part (a place or a trade), else bare; word for a single Latin one.
+def shapes(names: Sequence[str], cut: Columns | None = None) -> list[str]:
+    """Return what each name has of a company's: form (a legal form), part (a place or a trade), else bare; word for a single Latin one. `cut` are the names taken apart, where they are already.
 
     >>> shapes(("示例科技有限公司", "示例科技", "示例", "Standin"))
     ['form', 'part', 'bare', 'word']
     """
-    cut = columns(names)
+    cut = cut or columns(names)
     _, brand, core, formed, ended = cut.cuts.T
     found = []
     for name, form, part in zip(
@@ -149,16 +149,16 @@ def is_chinese(index: Index) -> bool:
     return 2 * sum(bool(_HAN.search(one)) for one in sample) > len(sample)
 
 
-def cells(
-    parties: Sequence[Party], found: Sequence[Sequence[Scored]], present: float, *, chinese: bool
-) -> dict[str, Counter[str]]:
-    """Return by group how many names are in each cell; what is in no known script is in the group other."""
+def cells(parties: Sequence[Party], found: Found, *, chinese: bool) -> dict[str, Counter[str]]:
+    """Return by group how many first names of parties are in each cell; what is in no known script is in the group other."""
     counted: dict[str, Counter[str]] = {}
-    named = [(one.names[0][0], found[n]) for n, one in enumerate(parties) if one.names]
-    for (name, candidates), form in zip(named, shapes([name for name, _ in named]), strict=True):
+    named = [(one.names[0][0], found.candidates[n]) for n, one in enumerate(parties) if one.names]
+    first = np.cumsum([0, *(len(one.names) for one in parties if one.names)], dtype=np.int64)[:-1]
+    forms = shapes([name for name, _ in named], found.names.take(first))
+    for (name, candidates), form in zip(named, forms, strict=True):
         kind = script(name)
         of = "other" if kind == "other" else group(kind, chinese=chinese)
-        cell = "" if kind == "other" else f"{form}.{outcome(candidates, present)}"
+        cell = "" if kind == "other" else f"{form}.{outcome(candidates, found.present)}"
         counted.setdefault(of, Counter())[cell] += 1
     return counted
 

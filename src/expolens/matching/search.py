@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from expolens.matching.columns import columns
+from expolens.matching.columns import Columns, columns
 from expolens.matching.compared import Compared, compared, level_of
 from expolens.matching.evidence import bounded, contradicted, counts, weighed
 from expolens.matching.index import KINDS, Index
@@ -45,10 +45,11 @@ _CLAIM, _CLAIMED = 0.5, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: the candidates of each query, best first, and the estimated share of queries that are registered at all."""
+    """What a search gave: the candidates of each query, best first, the estimated share of queries that are registered at all, and all names of the queries taken apart."""
 
     candidates: tuple[tuple[Scored, ...], ...]
     present: float
+    names: Columns
 
 
 def search(
@@ -107,7 +108,7 @@ def search(
             queries, ends, ends[1:], own or [-1] * len(queries), strict=False
         )
     ]
-    return Found(tuple(found), share)
+    return Found(tuple(found), share, names)
 
 
 def _claimed_by_another(one: Scored) -> Scored:
