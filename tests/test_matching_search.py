@@ -330,3 +330,48 @@ def test_an_english_name_does_not_make_a_branch_its_company() -> None:
     found = search([branch], index, present=0.95).candidates[0]
     assert (found[0].right_name, found[0].contradicted) == ("榕珀科技有限公司", True)
     assert "branch:杭州分公司" in found[0].reasons
+
+
+@pytest.mark.parametrize(
+    "asked", ["🎉{}", "{} ✅", "<b>{}</b>", "<span class='name'>{}</span>", "▶ {}", "&nbsp;{}"]
+)
+def test_what_is_drawn_or_marked_up_says_nothing(asked: str) -> None:
+    found = best(asked.format(REGISTRY[0]))
+    assert found is not None
+    assert (found.right_name, found.contradicted) == (REGISTRY[0], False)
+    assert found.probability > 0.9
+
+
+@pytest.mark.parametrize(
+    ("asked", "registered", "others"),
+    [
+        ("霁联集团", "霁联集团股份有限公司", ["霁联集团（北京）有限公司", "霁联医疗系统股份有限公司", "大连霁联控股有限公司"]),
+        ("枫岚集团", "枫岚集团有限公司", ["枫岚软件集团有限公司", "枫岚电子信息产业股份有限公司", "枫岚通用软件有限公司"]),
+        ("晴榕中国", "晴榕（中国）有限公司", ["晴榕医疗系统（中国）有限公司", "晴榕（上海）有限公司"]),
+    ],
+)  # fmt: skip
+def test_a_name_without_its_legal_form_is_before_its_family(
+    asked: str, registered: str, others: list[str]
+) -> None:
+    index = indexed(Party(name, ((name, "legal"),)) for name in [*others, registered, *REGISTRY])
+    first, *rest = search([Party("q", names_in(asked))], index, present=0.8).candidates[0]
+    assert first.right_name == registered
+    assert all(one.probability < first.probability for one in rest)
+
+
+@pytest.mark.parametrize(
+    ("asked", "registered"),
+    [
+        ("QL晴榕医疗", "晴榕医疗器械（上海）有限公司"), ("Jilian 霁聯", "霁联精密工业股份有限公司"), ("QLF-晴榕软件", "晴榕软件有限公司"),
+    ],
+)  # fmt: skip
+def test_a_latin_word_before_a_chinese_name_may_be_its_brand_again(
+    asked: str, registered: str
+) -> None:
+    index = indexed(Party(name, ((name, "legal"),)) for name in [registered, *REGISTRY])
+    found = best(asked, index)
+    assert found is not None
+    assert found.right_name == registered
+    assert not found.contradicted
+    assert best("QL中国", index) is None
+    assert best("QL科技有限公司", index) is None

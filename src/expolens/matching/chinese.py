@@ -92,8 +92,11 @@ def whole(pairs: Pairs) -> Levels:
 
 
 def name(pairs: Pairs) -> Levels:
-    """Tell whether the two names are the same to the last character."""
-    return equal(pairs.left.name, pairs.right.name).astype(np.int64)
+    """Tell whether the two names are the same to the last character, or but for a legal form and brackets: 示例中国, 示例（中国）有限公司."""
+    left, right = pairs.left, pairs.right
+    return first(
+        len(left.name), (1, equal(left.name, right.name)), (2, equal(left.stem, right.stem))
+    )
 
 
 def trade(pairs: Pairs) -> Levels:
@@ -291,7 +294,7 @@ FEATURES: tuple[Feature, ...] = (
         core,
     ),
     Feature("whole", ("other", "same", "slip", "two_slips", "alike", "faintly"), whole),
-    Feature("name", ("other", "same"), name),
+    Feature("name", ("other", "same", "stem"), name),
     Feature(
         "trade", ("other", "none", "right_only", "same", "within", "alike", "left_only"), trade
     ),

@@ -20,7 +20,9 @@ RELATIONS = ("", "equal", "within", "other")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The parts of names as texts, one entry a pair: `body` is the name without brackets, legal form and branch, `place` what it begins with."""
+    """The parts of names as texts, one entry a pair: `body` is the name without brackets, legal form and branch, `place` what it begins with, `stem` the whole without
+    a legal form and the signs of brackets: 示例北京 of 示例（北京）有限公司, 示例集团 of 示例集团有限公司.
+    """
 
     name: list[str]
     body: list[str]
@@ -30,6 +32,7 @@ class Side:
     trade: list[str]
     form: list[str]
     branch: list[str]
+    stem: list[str]
     group: NDArray[np.bool_]
     region: NDArray[np.uint16]
     inner: NDArray[np.uint16]
@@ -41,21 +44,21 @@ def side(names: Columns, rows: Ints) -> Side:
     some = names.take(different)
     cut = [_parts(*one) for one in zip(some.texts(), some.cuts.tolist(), strict=True)]
     at = back.tolist()
-    *texts, groups = zip(*cut, strict=True) if cut else ((),) * 9
+    *texts, groups = zip(*cut, strict=True) if cut else ((),) * 10
     text: list[list[str]] = [list(map(one.__getitem__, at)) for one in texts]
     group = np.array(groups, np.bool_)[back]
     return Side(
-        text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], group, some.region[back], some.inner[back]
+        text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], text[8], group, some.region[back], some.inner[back]
     )  # fmt: skip
 
 
-def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, str, str, bool]:
+def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, str, str, str, bool]:
     region, brand, core, formed, ended = cuts
     if core == formed and ended == len(name) and name.isalpha():
         # Most Chinese names: nothing in brackets, behind the legal form or before it, and no space.
         form = name[formed:]
         return (
-            name, name[:formed], name[:region], name[region:core], name[region:brand], name[brand:core], form, "", "集团" in form,
+            name, name[:formed], name[:region], name[region:core], name[region:brand], name[brand:core], form, "", name[: len(name) - len(form.removeprefix("集团"))], "集团" in form,
         )  # fmt: skip
     body = unbracketed(name) if "(" in name or ")" in name else name
     between = body[core:formed]
@@ -64,8 +67,13 @@ def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, st
     form = body[formed:ended].strip()
     return (
         name, body[:formed].strip(), body[:region], body[region:core], body[region:brand], body[brand:core].strip(),
-        form, branch, "集团" in form or (bool(between) and (between.endswith("集团") or between.strip() == "group")),
+        form, branch, _stem(name, form), "集团" in form or (bool(between) and (between.endswith("集团") or between.strip() == "group")),
     )  # fmt: skip
+
+
+def _stem(name: str, form: str) -> str:
+    rest = name.removesuffix(form.removeprefix("集团")) if form else name
+    return rest.replace("(", "").replace(")", "").strip()
 
 
 @cache

@@ -27,7 +27,7 @@ _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
         (0.0, {"branch": ("one_only",)}),
         (0.0, {"second_place": ("other",)}),
         (0.0, {"place": ("other",)}),
-        (-1.0, {"form": ("other",), "name": ("other",)}),
+        (-1.0, {"form": ("other",), "name": ("other", "stem")}),
         (0.0, OTHER_TRADE),
         (-1.0, {"form": ("stock",)}),
         (-2.0, {"figures": ("differ",)}),

@@ -25,6 +25,7 @@ from expolens.matching.scorer import (
     probabilities,
     share_present,
 )
+from expolens.names.brand import behind_latin
 
 CODE = 0.999
 """What a shared registration code is worth."""
@@ -38,6 +39,8 @@ _OTHER_BRAND = (
     "other", "same_sound", "changed_long", "changed_three", "slip_long", "slip_three", "slip_two", "slip", "alike", "faintly",
 )  # fmt: skip
 """Levels of brands that are another company's where a name on the same list says so."""
+_FURTHER = -1.0
+"""Log-odds, by judgement, of what stands behind a Latin brand: a part of the name, which another company may have."""
 _FAINT = 0.005
 _CLAIM, _CLAIMED = 0.5, 0.1
 """How surely another query has the very name of a party, from which on a name that is merely alike is hardly believed to be it, and how much then."""
@@ -45,7 +48,7 @@ _CLAIM, _CLAIMED = 0.5, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: the candidates of each query, best first, the estimated share of queries that are registered at all, and all names of the queries taken apart."""
+    """What a search gave: the candidates of each query, best first, the estimated share of queries that are registered at all, and all names of the queries taken apart, those of one query after those of the other."""
 
     candidates: tuple[tuple[Scored, ...], ...]
     present: float
@@ -67,10 +70,13 @@ def search(
     the position of each query in the index where it stands there itself (-1 where it does not): it is not compared with itself.
     """
     texts = [text for one in queries for text, _ in one.names]
-    of = np.array([n for n, one in enumerate(queries) for _ in one.names], np.int64)
+    of = [n for n, one in enumerate(queries) for _ in one.names]
+    further = [(rest, n) for text, n in zip(texts, of, strict=True) if (rest := behind_latin(text))]
+    texts, given = [*texts, *(rest for rest, _ in further)], len(texts)
     names = columns(texts)
-    pairs = compared(names, of, index)
+    pairs = compared(names, np.array([*of, *(n for _, n in further)], np.int64), index)
     other, worth = apart(pairs)
+    worth[pairs.name >= given] += _FURTHER
     pairs = replace(pairs, score=pairs.score + worth)
     if any(one.domains or one.regions or one.products for one in queries):
         known = pairs.query, index.party[pairs.row].astype(np.int64), _unplaced(pairs)
@@ -146,7 +152,7 @@ def _claimed(pairs: Compared, best: Ints, likely: Floats, index: Index) -> Float
     np.maximum.at(claims, party[exact == "same"], likely[exact == "same"])
     spelled = level_of(pairs, best, "core") == "same_sound"
     spelled &= np.isin(level_of(pairs, best, "place"), ("same", "none"))
-    alike = np.isin(brand, _OTHER_BRAND) & (exact == "other") & ~spelled
+    alike = np.isin(brand, _OTHER_BRAND) & (exact != "same") & ~spelled
     return np.where(alike, claims[party], 0.0)
 
 

@@ -9,6 +9,7 @@ from expolens.names.comparable import comparable_name
 from expolens.names.legal_form import without_legal_form
 from expolens.names.parts import is_business, only_trade, parts
 from expolens.names.regions import districts, latin_places
+from expolens.names.script import without_brand
 
 _COUNTRY = re.compile(r"^(?:中华人民共和国|中国|china\b) ?")
 # Below these a word that another name holds too says nothing.
@@ -31,6 +32,19 @@ def brand(name: str) -> str:
     own = "" if _says_no_brand(own) else own
     inside = [text for text in one.brackets if not _is_place(text) and not _says_no_brand(text)]
     return " ".join(filter(None, (own, *inside)))
+
+
+def behind_latin(name: str) -> str:
+    """Return the Chinese name behind a Latin word where it names somebody by itself, "" where it does not: of TCL科技 it is a trade, of IBM中国 a country.
+
+    >>> behind_latin("ABC示例医疗"), behind_latin("ABC科技有限公司"), behind_latin("ABC中国"), behind_latin("ABC上海有限公司")
+    ('示例医疗', '', '', '')
+    """
+    if not name[:1].isascii() or name.isascii():
+        return ""
+    rest = without_brand(name)
+    own = brand(rest) if rest else ""
+    return rest if len(own) >= _SHORT_HAN and not _is_place(own) else ""
 
 
 def _says_no_brand(text: str) -> bool:

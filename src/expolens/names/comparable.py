@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from opencc import OpenCC
 
+from expolens.names.display import without_markup
+
 _TO_SIMPLIFIED = OpenCC("t2s")
 # The last is how a code is made: two signs, six figures of a place, ten signs; small letters count, and it may follow a Latin word.
 _CODE = re.compile(
@@ -28,8 +30,12 @@ _NARROW = {
     **{ord("ａ") + n: ord("a") + n for n in range(26)},
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Arrows, stars, ticks and what a telephone draws say nothing.
+_DRAWN = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff"
 _NOISE = re.compile(
-    r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
+    r"(?:[\s·•.,，。、'’`\"“”\-‐‑–—_/\\&:：;；!！*®™©|‧∙・"
+    + _DRAWN
+    + "]|(?<![a-z0-9])[+#]|[+#](?=[a-z0-9]))+"
 )
 _OWNER = re.compile(r"(?<=[a-z])['’](?=s(?![a-z0-9]))")
 _MARKED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
@@ -54,7 +60,7 @@ def comparable_name(text: str) -> str:
     >>> comparable_name("Stand-in  Tech Co.,Ltd."), comparable_name("Stand-in Tech Company Limited")
     ('stand in tech co ltd', 'stand in tech co ltd')
     """
-    plain = _spaced(text)
+    plain = _spaced(without_markup(text))
     bracketed = "(" in plain or ")" in plain
     if bracketed:
         plain = plain.replace("(", " ( ").replace(")", " ) ")

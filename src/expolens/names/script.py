@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 _LEGAL = re.compile(
     r"\b(?:ltd|limited|inc|corp|corporation|company|llc|gmbh|plc|co)\b\.?[)）]?$", re.IGNORECASE
 )
+_BRANDED = re.compile(r"[A-Za-z][A-Za-z0-9&.'-]*[A-Za-z0-9][\s·|/-]*(?P<rest>[\u3400-\u9fff]{2}.*)")
 _SPLIT = re.compile(r"\s*[/|｜／\n]\s*|\s{2,}")
 
 
@@ -55,6 +56,18 @@ def bilingual(text: str) -> tuple[str, str]:
             inside = name[:1] in "(（" and name[-1:] in ")）"
             return name[1:-1] if inside else name, found["latin"].strip(_GAP)
     return whole, ""
+
+
+def without_brand(text: str) -> str:
+    """Return the Chinese name behind a Latin word that stands before it, which may be the same brand again or a part of it; "" where there is none.
+
+    Whether what is left names anybody is not judged here: of TCL科技 it is a trade.
+
+    >>> without_brand("ABC示例医疗"), without_brand("Abcdef 示例"), without_brand("示例ABC医疗"), without_brand("A股份")
+    ('示例医疗', '示例', '', '')
+    """
+    found = _BRANDED.fullmatch(text.strip())
+    return found["rest"] if found else ""
 
 
 def _both(chinese: str, latin: str) -> bool:
