@@ -19,9 +19,8 @@ from expolens.cli import main
 from expolens.errors import SourceError, StudyError
 from expolens.match import COLUMNS, Request, csv_text, match
 from expolens.match.codes import code_in
-from expolens.match.delimited import delimited
 from expolens.match.parties import cell_names, host_in, province_in
-from expolens.match.reading import sheet_of
+from expolens.match.reading import sheet_of, streamed
 from expolens.match.workbook import xlsx_bytes
 from expolens.model.study import SourcePlan
 from expolens.names import names_in
@@ -305,7 +304,7 @@ def test_the_quick_way_of_websites_is_the_slow_one(text: str) -> None:
 def test_lean_and_by_the_house_are_the_same(tmp_path: Path, lines: list[str]) -> None:
     path = tmp_path / "list.csv"
     path.write_text("公司名称,展位号\n" + "\n".join(lines) + "\n", "utf-8")
-    lean = delimited(path, lambda header: header)
+    lean = streamed(path, lambda header: header)
     if lean is None:
         return
     try:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from expolens.cli import main
 from expolens.errors import ExpolensError, SourceError, StudyError
@@ -323,3 +324,32 @@ def test_half_a_character_in_json_reaches_every_kind_of_file(tmp_path: Path) -> 
     for out in (tmp_path / "o.xlsx", tmp_path / "o.csv"):
         assert main(["match", str(known), str(known), "-o", str(out)]) == 0
         assert out.stat().st_size
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 12_000_000, "公司名称,展位\n示例甲,A1\n" + "a," * 6_000_000]
+)
+def test_a_line_without_an_end_is_refused(tmp_path: Path, names: Path, text: str) -> None:
+    known = tmp_path / "long.csv"
+    known.write_text(text, "utf-8")
+    for one in (Request(names, known), Request(known, names)):
+        with pytest.raises(SourceError, match="12,000,000 characters long"):
+            match(one)
+
+
+def test_rows_of_a_workbook_without_a_header_keep_their_numbers(
+    tmp_path: Path, names: Path
+) -> None:
+    known = tmp_path / "registry.xlsx"
+    book = xlsxwriter.Workbook(str(known))
+    page = book.add_worksheet()
+    rows = {
+        1: ("示例乙信息技术有限公司", "A1"),
+        2: ("示例丙有限公司", "A2"),
+        4: ("上海示例甲医疗科技有限公司", "B7"),
+    }
+    for row, cells in rows.items():
+        page.write_row(row, 0, cells)
+    book.close()
+    top = [one.record_row for one in match(Request(names, known)).answers if one.rank == 1]
+    assert top == [4, 1]

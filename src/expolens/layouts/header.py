@@ -28,6 +28,8 @@ _WRAPPINGS = {
     "node",
     "item",
 }
+# What is longer is a text, whatever words are in it, and may be a whole file whose line ends are lost.
+_LONGEST = 200
 # A name in the language that a header says is in another field; every other field is the same one in any language.
 _IN_ENGLISH = {"name": "name_en"}
 
@@ -74,9 +76,8 @@ def _languages() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=10_000)
 def meaning(header: str) -> str:
-    """Return the field a header names, "" where none is known or its parts say different things.
+    """Return the field a header names, "" where none is known or its parts say different things, and for what is too long to be a header.
 
     A language in brackets or at the end decides between the names; a header in two languages is understood where both say the
     same; a unit of money may stand behind the name of an amount.
@@ -84,6 +85,11 @@ def meaning(header: str) -> str:
     >>> [meaning(head) for head in ("公司名称（英文）", "Company Name (CN)", "展位号/Booth No.", "注册资本万元", "公司名称 Contact Name")]
     ['name_en', 'name', 'booth', 'capital', '']
     """
+    return _meant(header) if len(header) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=10_000)
+def _meant(header: str) -> str:
     known = synonyms().get(header_key(header), "")
     in_brackets = {
         language

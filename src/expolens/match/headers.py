@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from expolens.errors import StudyError, suggestion
 from expolens.layouts.header import header_key, meaning
 from expolens.layouts.kind import recognised
 from expolens.match.sheet import Chosen
-from expolens.names.brand import brand
 from expolens.names.parts import parts
 from expolens.values import FIELDS
 
@@ -30,14 +28,6 @@ EVIDENCE = (
     "category",
 )
 """The fields that are compared beside names."""
-
-
-# What stands in the heading of a list, and hardly in the name of a company beside a legal form.
-_HEADING = re.compile(
-    r"名称|名单|名录|列表|信息$|资料$|目录|编号|序号|参展|展商|^(?:企业|公司|单位|厂商|机构|品牌)|\b(?:names?|list|exhibitors?|vendors?|suppliers?|participants?)\b",
-    re.IGNORECASE,
-)
-_SURE = ("有限公司", "责任公司", "股份公司", "集团公司", "总公司")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +76,6 @@ def _no_header(header: Sequence[str]) -> str:
     """Say what to do about a file whose first row is a company, "" for any other."""
     found = next((one for one in header if parts(one).form), "")
     return f"The first row reads like a company ({found}): write a header above it, such as name." if found else ""  # fmt: skip
-
-
-def is_company(header: str) -> bool:
-    """Tell whether the only header of a file is rather its first company: no word that heads a column, and made as the name of a company is.
-
-    >>> [is_company(one) for one in ("上海示例甲医疗科技有限公司", "Stand-in Tech Ltd.", "示例甲医疗科技", "公司名称", "参展企业信息", "Company", "示例")]
-    [True, True, True, False, False, False, False]
-    """
-    if meaning(header) or _HEADING.search(header):
-        return False
-    one = parts(header)
-    form = one.form.replace("company", "").replace("co", "").strip()
-    return bool(brand(header)) and bool(
-        form.endswith(_SURE) or (form and (one.codes or form[0] < "\u3400")) or one.trade
-    )
 
 
 def chooser(*, role: str, named: str, where: str) -> Chosen:

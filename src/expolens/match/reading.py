@@ -1,4 +1,4 @@
-"""A file of names to its columns: lean for delimited text, by the readers of the house for everything else."""
+"""A file of names to its columns: delimited text a row at a time, so that a registry of millions is never in memory whole; everything else by the readers of the house."""
 
 from __future__ import annotations
 
@@ -6,24 +6,41 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 
 from expolens.errors import SourceError
-from expolens.match.delimited import MARKUP, delimited, unpacked
-from expolens.match.headers import is_company
 from expolens.match.sheet import Chosen, Sheet
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of
-from expolens.readers.csv import delimiter_of
-from expolens.readers.encoding import decoded
-from expolens.readers.grid import noted
+from expolens.readers.delimited import (
+    NONE,
+    Irregular,
+    Numbered,
+    delimiter_of,
+    lines_in,
+    quoted,
+    unquoted,
+)
+from expolens.readers.encoding import decoded, utf16
+from expolens.readers.grid import header_row, named_apart, noted
+from expolens.readers.looks import is_company
 
-_LETTERS = "quotes_as_letters"
 _NAMES = "name"
 """What the column of a list without a header is called."""
+_SAMPLE, _JUDGED = 1 << 16, 1 << 20
+_SEARCHED = 200
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\xff\xfe", b"\xfe\xff")  # fmt: skip
+_MARKUP = ("{", "[", "<")
+_Way = Callable[[Iterable[str], str], Iterator[Numbered]]
+_Coding = tuple[str, tuple[str, ...]]
+"""An encoding, and notes on how it was found."""
 
 
 def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "") -> Sheet:
@@ -36,7 +53,7 @@ def sheet_of(path: Path, choose: Chosen, *, named: str = "", encoding: str = "")
     """
     refuse_stream(path)
     try:
-        found = delimited(path, choose, named=named, encoding=encoding)
+        found = streamed(path, choose, named=named, encoding=encoding)
         # A sheet without rows is false, and no sheet is None.
         found = _by_the_house(path, choose, encoding) if found is None else found
         return found if named else _with_its_first(found)
@@ -81,12 +98,136 @@ def refuse_stream(path: Path) -> None:
         )  # fmt: skip
 
 
+def unpacked(path: Path) -> IO[bytes]:
+    """Open a file for reading, unpacked where it is gzipped."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def streamed(path: Path, choose: Chosen, *, named: str = "", encoding: str = "") -> Sheet | None:
+    """Read delimited text a row at a time; None for anything else and for text of which it is in doubt what its rows are, which `readers` read.
+
+    Rows count as `csv.DictReader` counts them: lines with nothing in them are none, lines of delimiters alone are. The header is the row that has
+    the column `named`. `encoding` is what text that is no UTF-8 is in, "" to find it as `readers` do. OSError where the file cannot be read.
+    """
+    try:
+        try:
+            return _in(path, choose, named, ("utf-8-sig", ()))
+        except UnicodeDecodeError:
+            return _in(path, choose, named, _coding(path, encoding))
+    except (Irregular, UnicodeError, LookupError, EOFError, zlib.error, gzip.BadGzipFile):
+        return None
+
+
+def _coding(path: Path, encoding: str) -> _Coding:
+    """Return the encoding of a text that is no UTF-8, judged by its beginning; Irregular where that does not tell."""
+    if encoding:
+        return encoding, ()
+    with unpacked(path) as file:
+        start = file.read(_JUDGED)
+    try:
+        _, name, notes = decoded(start[: start.rfind(b"\n") + 1] or start, where=path.name)
+    except SourceError as error:
+        raise Irregular from error
+    return name, notes
+
+
+def _in(path: Path, choose: Chosen, named: str, coding: _Coding) -> Sheet | None:
+    """Read text in an encoding, in the first of two ways that fits."""
+    broken: list[int] = []
+    ways: tuple[_Way, ...] = (
+        quoted,
+        lambda lines, delimiter: unquoted(lines, _parting(delimiter), broken),
+    )
+    for way in ways:
+        try:
+            with unpacked(path) as file:
+                start = file.read(_SAMPLE)
+                if start.startswith(_NOT_TEXT) or utf16(start):
+                    return None
+                file.seek(0)
+                with io.TextIOWrapper(file, encoding=coding[0], newline="") as text:
+                    sheet = _read(text, path.name, choose, way, named)
+        except csv.Error:
+            continue
+        if broken:
+            letters = noted("quotes_as_letters", len(broken), ", ".join(map(str, broken[:10])))
+            sheet = replace(sheet, notes=(*sheet.notes, letters))
+        return replace(sheet, notes=(*coding[1], *sheet.notes))
+    return None
+
+
+def _parting(delimiter: str) -> str:
+    """Return a delimiter that parts cells; Irregular where there is none, so that a quotation mark has nothing to be told by."""
+    if delimiter == NONE:
+        raise Irregular
+    return delimiter
+
+
+def _read(
+    text: IO[str],
+    name: str,
+    choose: Chosen,
+    way: _Way,
+    named: str,
+) -> Sheet:
+    """Read delimited text that can be read twice; what it raises where the text is irregular is for `streamed` to catch."""
+    sample = text.read(_SAMPLE)
+    text.seek(0)
+    if not sample.strip() or sample.lstrip("\ufeff \r\n\t").startswith(_MARKUP):
+        raise Irregular
+    delimiter = delimiter_of(sample.replace("\r\n", "\n").replace("\r", "\n"))
+    rows = way(lines_in(text), delimiter)
+    cut = len(sample) == _SAMPLE
+    above = _above(sample[: sample.rfind("\n") + 1] or sample if cut else sample, delimiter, named)
+    filled = (row for _, row in rows if any(map(str.strip, row)))
+    found = next(islice(filled, above, None), None)
+    if found is None:
+        raise Irregular
+    header, notes = named_apart([cell.strip() for cell in found], len(found))
+    at = [header.index(one) for one in choose(header)]
+    cells, alike = _columns(rows, at)
+    said = [noted("rows_above", above)] if above else []
+    said += [note for note in notes if not note.startswith("no_header")]
+    columns = {header[n]: column for n, column in zip(at, cells, strict=True)}
+    return Sheet(name, header, columns, np.frombuffer(alike, np.int64), tuple(said))
+
+
+def _above(sample: str, delimiter: str, named: str) -> int:
+    """Return how many rows with anything in them stand above the header: the first row that has the column that was named, if there is one."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    stripped = ([cell.strip() for cell in row] for row in rows)
+    filled = list(islice((row for row in stripped if any(row)), _SEARCHED))
+    key = named.strip().casefold()
+    known = (n for n, row in enumerate(filled) if key in map(str.casefold, row))
+    at = next(known, None) if key else None
+    return header_row(filled) if at is None else at
+
+
+def _columns(rows: Iterator[Numbered], at: Sequence[int]) -> tuple[list[list[str]], array[int]]:
+    """Return the cells of the columns `at`, and for each row a number that equal rows share."""
+    alike = array("q")
+    cells: list[list[str]] = [[] for _ in at]
+    least = max(at, default=0)
+    pairs = list(zip(cells, at, strict=True))
+    for _, row in rows:
+        alike.append(hash(tuple(row)))
+        if len(row) > least:
+            for column, n in pairs:
+                column.append(row[n])
+        else:
+            for column, n in pairs:
+                column.append(row[n] if n < len(row) else "")
+    return cells, alike
+
+
 def _by_the_house(path: Path, choose: Chosen, encoding: str) -> Sheet:
     data = _bytes(path)
     encoding = "" if encoding and _is_utf8(data) else encoding
     grid = grid_of(data, SourcePlan(path.stem, "registry", path.name, encoding=encoding))
     at = {one: grid.header.index(one) for one in choose(grid.header)}
-    numbers = _numbers(grid, data, path.name, encoding)
+    numbers = _numbers(grid)
     size = max(numbers.values(), default=0)
     cells = {one: [""] * size for one in at}
     alike = np.zeros(size, np.int64)
@@ -123,26 +264,12 @@ def _bytes(path: Path) -> bytes:
         raise SourceError("the gzip file is damaged or cut short", where=str(path)) from error
 
 
-def _numbers(grid: Grid, data: bytes, name: str, encoding: str) -> Mapping[int, int]:
+def _numbers(grid: Grid) -> Mapping[int, int]:
     """Return for each row of a grid, by its position, its number below the header."""
     places = [row.place for row in grid.rows]
-    sheet, mark, first = grid.place.rpartition("!")
+    sheet, mark, first = (grid.place or places[0]).rpartition("!")
     if mark and all(place.rpartition("!")[0] == sheet for place in places):
-        return {n: int(place.rpartition("!")[2]) - int(first) for n, place in enumerate(places)}
-    if grid.place.startswith("row ") and (counted := _counted(grid, data, name, encoding)):
-        top = counted[grid.place]
-        return {n: counted[place] - top for n, place in enumerate(places)}
-    return {n: n + 1 for n in range(len(places))}
-
-
-def _counted(grid: Grid, data: bytes, name: str, encoding: str) -> Mapping[str, int]:
-    """Return the number of each row of delimited text by its place, lines with nothing in them not counted; {} for any other text."""
-    text, _, _ = decoded(data, where=name, encoding=encoding)
-    if text.lstrip("\ufeff \n\t").startswith(MARKUP):
-        return {}
-    if any(note.startswith(_LETTERS) for note in grid.notes):
-        lines = [n for n, line in enumerate(text.split("\n"), 1) if line]
-    else:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
-        lines = [reader.line_num for row in reader if row]
-    return {f"row {line}": n for n, line in enumerate(lines)}
+        # Without a header the first row is the first, else the one below it.
+        above = int(first) - (not grid.place)
+        return {n: int(place.rpartition("!")[2]) - above for n, place in enumerate(places)}
+    return {n: row.number or n + 1 for n, row in enumerate(grid.rows)}

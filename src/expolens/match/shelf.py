@@ -29,7 +29,6 @@ _MADE_BY = (
     "match/codes.py",
     "match/nameless.py",
     "match/headers.py",
-    "match/delimited.py",
     "match/reading.py",
 )
 """What an index is made by: another word list or rule makes another index."""

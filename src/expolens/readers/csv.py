@@ -1,63 +1,77 @@
-"""CSV, TSV and semicolons, with any line end, and quotation marks that are none."""
+"""CSV, TSV and semicolons as a grid, with any line end, quotation marks that are none, and files that are cut."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from expolens.errors import SourceError
-from expolens.layouts.header import meaning
-from expolens.readers.grid import NAMES, Grid, Line, gridded, noted
+from expolens.readers.delimited import (
+    LONGEST_CELL,
+    SEP,
+    Irregular,
+    Numbered,
+    delimiter_of,
+    holds_rows,
+    lines_of,
+    quoted,
+    refuse_long,
+    unquoted,
+    usual_width,
+)
+from expolens.readers.footers import may_be_footer
+from expolens.readers.grid import Grid, Line, gridded, noted
 
-_DELIMITERS = ",\t;|"
-_NONE = "\x1f"
-LONGEST_CELL = 10_000_000
-# How much of the lines must be as wide as the header, for quotation marks to be taken as letters.
-REGULAR = 0.9
+_TAIL, _FEWEST = 1 << 16, 5
 
 
 def csv_grid(text: str, *, where: str, encoding: str = "", delimiter: str = "") -> Grid:
-    """Read delimited text; the delimiter is the study's, or the one that splits the first lines most evenly.
+    """Read delimited text; the delimiter is the study's, the one its first line says, or the one that splits the first lines most evenly.
 
     A list of one column whose names hold commas has none. A quotation mark that is opened and not closed swallows rows: such a
     file is read line by line, with the marks of those lines as letters, and said; where lines do not fit either, SourceError with
-    the line.
+    the line. A file that ends inside quotation marks is read up to the cell that is cut, and said. SourceError for a line that is longer than those of any table.
     """
-    csv.field_size_limit(LONGEST_CELL)
     text = text.replace("\x00", "")
+    refuse_long(text, where)
     chosen = delimiter or delimiter_of(text)
+    if said := SEP.match(text):
+        text = "\n" + text[said.end() :]
     try:
-        lines, notes = _lines(text, chosen, where)
-    except csv.Error as error:
-        raise SourceError(f"it cannot be read: {error}", where=where) from error
-    return gridded(lines, where=where, encoding=encoding, notes=notes)
+        grid = _grid(quoted(lines_of(text), chosen), where, encoding, ())
+        return replace(grid, notes=(*grid.notes, *_short_end(text, chosen)))
+    except (csv.Error, Irregular):
+        rows, notes = _doubtful(text, chosen, where)
+    return _grid(rows, where, encoding, notes)
 
 
-def _lines(text: str, delimiter: str, where: str) -> tuple[list[Line], list[str]]:
-    """Return the lines, with notes where quotation marks were taken as letters or a cell holds what looks like rows."""
-    strict, fault = _read(text, delimiter, strict=True)
-    usual = _usual([cells for _, cells in strict])
-    swallowed = [place for place, cells in strict if holds_rows(cells, delimiter, usual)]
-    if not fault and not swallowed:
-        return strict, []
-    apart, broken = _line_by_line(text, delimiter)
-    width = len(apart[0][1]) if apart else 0
-    fits = [len(cells) == width for _, cells in apart]
-    regular = (
-        (width > 1 or delimiter == _NONE)
-        and sum(fits) >= REGULAR * len(fits)
-        and all(len(cells) <= width for _, cells in apart)
-    )
-    # A stray mark is alone in its line; well-formed cells of several lines have the marks of their neighbours too.
-    stray = bool(fault) or all(text.split("\n")[line - 1].count('"') == 1 for line in broken)
-    if regular and broken and stray:
+def _grid(rows: Iterable[Numbered], where: str, encoding: str, notes: Iterable[str]) -> Grid:
+    lines: Iterator[Line] = ((f"row {line}", cells) for line, cells in rows)
+    return gridded(lines, where=where, encoding=encoding, notes=notes, counted=True)
+
+
+def _doubtful(text: str, delimiter: str, where: str) -> tuple[list[Numbered], list[str]]:
+    """Return the rows of a text whose quotation marks are not in order or hold rows, with a note of what was made of them."""
+    strict, fault = _strict(text, delimiter)
+    usual = usual_width(Counter(len(cells) for _, cells in strict if cells))
+    swallowed = [line for line, cells in strict if holds_rows(cells, delimiter, usual)]
+    if fault and not swallowed and (cut := _cut(text, delimiter, fault, usual)):
+        return [*strict, cut], [noted("cut_in_cell", fault)]
+    broken: list[int] = []
+    try:
+        apart = list(unquoted(lines_of(text), delimiter, broken))
+    except Irregular:
+        apart = []
+    if apart and broken and (fault or _alone(text, broken)):
         return apart, [noted("quotes_as_letters", len(broken), ", ".join(map(str, broken[:10])))]
     if not fault:
-        return strict, [noted("rows_in_cell", len(swallowed), ", ".join(swallowed[:10]))]
-    lenient, _ = _read(text, delimiter, strict=False)
-    closed = not _open_at_end(text, delimiter)
+        said = ", ".join(f"row {line}" for line in swallowed[:10])
+        return strict, [noted("rows_in_cell", len(swallowed), said)]
+    lenient = _lenient(text, delimiter)
+    closed = lenient and not _open_at_end(text, delimiter)
     if closed and not any(holds_rows(cells, delimiter, usual) for _, cells in lenient):
         return lenient, [noted("loose_quotes", fault)]
     raise SourceError(
@@ -67,80 +81,79 @@ def _lines(text: str, delimiter: str, where: str) -> tuple[list[Line], list[str]
     )
 
 
-def _read(text: str, delimiter: str, *, strict: bool) -> tuple[list[Line], int]:
-    """Return the lines, and the line where the first row with a fault in its quotation marks begins, 0 where there is none."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=strict)
-    found: list[Line] = []
+def _strict(text: str, delimiter: str) -> tuple[list[Numbered], int]:
+    """Return the rows up to the first with a fault in its quotation marks, and the line where that begins, 0 where there is none."""
+    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
+    found: list[Numbered] = []
     begun = 1
     try:
         for cells in reader:
-            found.append((f"row {reader.line_num}", cells))
+            if cells:
+                found.append((reader.line_num, cells))
             begun = reader.line_num + 1
     except csv.Error:
-        if not strict:
-            raise
         return found, begun
     return found, 0
 
 
+def _lenient(text: str, delimiter: str) -> list[Numbered]:
+    """Return the rows with marks as far as they can be had, none where a cell is longer than any is."""
+    reader = csv.reader(lines_of(text), delimiter=delimiter)
+    try:
+        return [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error:
+        return []
+
+
+def _alone(text: str, broken: Iterable[int]) -> bool:
+    """Tell whether the marks of these lines are stray: one in its line, where well-formed cells of several lines have the marks of their neighbours too."""
+    lines = text.split("\n")
+    return all(lines[line - 1].count('"') == 1 for line in broken)
+
+
 def _open_at_end(text: str, delimiter: str) -> bool:
     """Tell whether the text ends inside quotation marks: a mark more would then be part of the last cell."""
-    rows = list(
-        csv.reader(
-            io.StringIO(f'{text.rstrip()}{delimiter}"x"\n'), delimiter=delimiter, strict=False
-        )
-    )
-    return not rows or rows[-1][-1:] != ["x"]
+    tail = lines_of(f'{text.rstrip()}{delimiter}"x"\n')
+    last: list[str] = []
+    for row in csv.reader(tail, delimiter=delimiter):
+        last = row
+    return last[-1:] != ["x"]
 
 
-def _usual(rows: Sequence[Sequence[str]]) -> int:
-    widths = [len(cells) for cells in rows if cells]
-    return max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+def _cut(text: str, delimiter: str, fault: int, usual: int) -> Numbered | None:
+    """Return the whole cells of the last row of a file that ends inside quotation marks, None where the mark is rather a stray one.
 
-
-def holds_rows(cells: Sequence[str], delimiter: str, usual: int) -> bool:
-    """Tell whether a cell holds lines that look like rows: two or more, each with as many delimiters as a row has."""
-    for cell in cells:
-        inner = cell.split("\n")[1:]
-        like = [line for line in inner if usual > 1 and line.count(delimiter) == usual - 1]
-        if len(like) > 1 or (like and usual > 2):
-            return True
-    return False
-
-
-def _line_by_line(text: str, delimiter: str) -> tuple[list[Line], list[int]]:
-    """Return each line as a row of its own, and the lines whose quotation marks were taken as letters."""
-    found: list[Line] = []
-    broken: list[int] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        rows, fault = _read(line, delimiter, strict=True)
-        if fault or len(rows) != 1:
-            broken.append(number)
-            found.append((f"row {number}", line.split(delimiter)))
-        else:
-            found.append((f"row {number}", rows[0][1]))
-    return found, broken
-
-
-def delimiter_of(text: str) -> str:
-    """Return the delimiter that gives the same number of cells, more than one, in most of the first lines.
-
-    A line that is a known name's header and nothing else is that of a list of one column: no delimiter splits it.
+    The file has no line end there, the mark opens a cell, and nothing behind it looks like rows.
     """
-    sample = [line for line in text[:65536].split("\n") if line.strip()][:30]
-    for line in sample[:15]:
-        if meaning(line.strip().strip('"')) in NAMES and not re.search(r"[,\t;|]", line):
-            return _NONE
-        if any(len([cell for cell in line.split(one) if meaning(cell.strip('" '))]) > 1 for one in _DELIMITERS):  # fmt: skip
-            break
+    if text.endswith("\n"):
+        return None
+    at = -1
+    for _ in range(fault - 1):
+        at = text.find("\n", at + 1)
+    if len(text) - at > LONGEST_CELL:
+        return None
+    rest = text[at + 1 :]
+    try:
+        closed = list(
+            csv.reader(io.StringIO(rest + '"', newline="\n"), delimiter=delimiter, strict=True)
+        )
+    except csv.Error:
+        return None
+    # A mark alone in a line that has every cell is a letter of it.
+    whole = "\n" not in rest and usual > 1 and rest.count(delimiter) + 1 >= usual
+    fits = len(closed) == 1 and len(closed[0]) <= max(usual, 1)
+    if whole or not fits or holds_rows(closed[0], delimiter, usual):
+        return None
+    return fault, closed[0][:-1]
 
-    def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(next(csv.reader([line], delimiter=delimiter), [])) for line in sample]
-        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-        return (widths.count(usual) if usual > 1 else 0, usual)
 
-    return max(
-        _DELIMITERS, key=lambda delimiter: (*evenness(delimiter), -_DELIMITERS.index(delimiter))
-    )
+def _short_end(text: str, delimiter: str) -> list[str]:
+    """Return a note where the last line has no line end and fewer cells than every line above it has, and is no footer: the file may be cut there."""
+    if text.endswith("\n"):
+        return []
+    lines = [line for line in text[-_TAIL:].split("\n")[1:] if line.strip()]
+    rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+    widths = {len(row) for row in rows[:-1]}
+    if len(rows) <= _FEWEST or len(widths) > 1 or len(rows[-1]) >= max(widths):
+        return []
+    return [] if may_be_footer([*rows[-1], ""]) else [noted("short_end", lines[-1][-60:])]

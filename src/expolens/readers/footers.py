@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from expolens.values.plain import plain
@@ -14,10 +15,19 @@ _NUMBER = re.compile(r"[\d.,\s%-]*\d(?:\s*(?:家|个|条|项|户|companies|exhib
 
 
 @cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(files("expolens.readers").joinpath("footers.toml").read_text("utf-8"))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(word for words in _lists().values() for word in words)
+
+
+@cache
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = tomllib.loads(files("expolens.readers").joinpath("footers.toml").read_text("utf-8"))
     total, note = (
-        "|".join(re.escape(word) for word in sorted(data[kind], key=lambda word: -len(word)))
+        "|".join(re.escape(word) for word in sorted(_lists()[kind], key=lambda word: -len(word)))
         for kind in ("total", "note")
     )
     counted = rf"(?:{total})\s*(?::?\s*{_NUMBER.pattern})?\s*:?"
@@ -35,7 +45,40 @@ def footer(text: str) -> bool:
     return bool(total.fullmatch(whole) or note.fullmatch(whole))
 
 
-def is_total(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+@dataclass(slots=True)
+class Above:
+    """The rows above a total, as they are collected: how many they are, and the sums of their columns, each added up once."""
+
+    rows: Sequence[Sequence[str]]
+    _sums: dict[int, tuple[int, float | None]] = field(default_factory=dict)
+
+    def sum_of(self, column: int) -> float | None:
+        """Return the sum of the numbers in a column, None where it holds none."""
+        begun, total = self._sums.get(column, (0, None))
+        for at in range(begun, len(self.rows)):
+            row = self.rows[at]
+            value = _value(row[column]) if column < len(row) else None
+            if value is not None:
+                total = (total or 0.0) + value
+        self._sums[column] = (len(self.rows), total)
+        return total
+
+
+@lru_cache(maxsize=20_000)
+def _opens(start: str) -> bool:
+    """Tell whether a text that begins so may be a total or a note: what most rows can be passed over by."""
+    key = plain(start).lstrip("([")
+    return not key or any(word.startswith(key) or key.startswith(word) for word in _words())
+
+
+def may_be_footer(cells: Sequence[str]) -> bool:
+    """Tell quickly whether a row may be a total or a note: it is of a wider table, and its first filled cell begins like one."""
+    first = next(filter(None, cells), "")
+    # By one character first, of which there are fewer than of three.
+    return len(cells) > 1 and _opens(first[:1]) and _opens(first[:3])
+
+
+def is_total(cells: Sequence[str], above: Above) -> bool:
     """Tell whether a row is a total beyond doubt: its first word is one, every other cell is a number, and one of these is right.
 
     A number is right that is how many rows stand above, or the sum of its column: a company called Total in stand 12 is not it.
@@ -45,19 +88,13 @@ def is_total(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
         return False
     numbers = [(index, _value(cell)) for index, cell in filled[1:]]
     return all(value is not None for _, value in numbers) and any(
-        value == len(above) or value == _sum(above, index) for index, value in numbers
+        value == len(above.rows) or value == above.sum_of(index) for index, value in numbers
     )
 
 
 def _value(cell: str) -> float | None:
     found = re.fullmatch(r"([\d,]+(?:\.\d+)?)\s*\D{0,3}", cell.strip())
     return float(found[1].replace(",", "")) if found and re.search(r"\d", found[1]) else None
-
-
-def _sum(above: Sequence[Sequence[str]], index: int) -> float | None:
-    values = [_value(row[index]) if index < len(row) else None for row in above]
-    numbers = [value for value in values if value is not None]
-    return sum(numbers) if numbers else None
 
 
 def is_note(cells: Sequence[str]) -> bool:

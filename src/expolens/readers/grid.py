@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
-from expolens.readers.footers import is_note, is_total
+from expolens.readers.footers import Above, is_note, is_total, may_be_footer
+from expolens.readers.headless import (
+    NAME,
+    alike_in_script,
+    holds_name,
+    named_by_values,
+    rows_above,
+)
 
 NAMES = ("name", "name_en", "name_short", "asked_name")
 """The fields of which one names what a row is about."""
-_SEARCHED = 60
+_SEARCHED, _SEEN = 60, 200
+_LOOKED_AT = 300
+"""Cells of a row in which words of a header are looked for."""
+WIDEST = 20_000
+_MOST_SURPLUS = 20_000_000
+_SHOWN, _SAID = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, as many as the header has, and where a person finds it: "row 17", "Sheet1!17", "card 3"."""
+    """The cells of a row, as many as the header has, and where a person finds it: "row 17", "Sheet1!17", "card 3".
+
+    `number` is which row below the header of delimited text it is, rows of empty cells counted, as csv.DictReader counts; 0 for any other.
+    """
 
     cells: tuple[str, ...]
     place: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +65,116 @@ def noted(code: str, *details: object) -> str:
 
 
 def gridded(
-    lines: Sequence[Line], *, where: str, encoding: str = "", notes: Iterable[str] = ()
+    lines: Iterable[Line],
+    *,
+    where: str,
+    encoding: str = "",
+    notes: Iterable[str] = (),
+    counted: bool = False,
 ) -> Grid:
-    """Make a grid of lines: find the header row, name its columns apart, keep every row that holds anything.
+    """Make a grid of lines, which are taken one by one: find the header row, name its columns apart, keep every row that holds anything.
 
     Rows longer than the header keep their surplus in columns of their own. The header said again, a total that adds up and a note
-    below the list are left out, and said. SourceError where there is no header or no row below it.
+    below the list are left out, and said. A list without a header has its first row for a row, and that is said; its columns are named by
+    what their values look like. `counted` gives each row its number. SourceError where there is no header or no row below it, or a row is wider
+    than a table.
     """
     said = list(notes)
-    filled = [
-        (place, [cell.strip() for cell in cells])
-        for place, cells in lines
-        if any(cell.strip() for cell in cells)
-    ]
-    if not filled:
+    filled = _filled(lines, where)
+    top = list(islice(filled, _SEEN))
+    if not top:
         raise SourceError(
             "the file is empty", where=where, todo="Export it again, or take it out of study.toml."
         )
-    start = header_row([cells for _, cells in filled])
+    start, called = _begun([(place, cells) for _, place, cells in top])
     if start:
         said.append(noted("rows_above", start))
-    width = max(len(cells) for _, cells in filled[start:])
-    header, renamed = named_apart(filled[start][1], width)
-    said += renamed
-    below, left_out = _things(filled[start + 1 :], filled[start][1])
-    said += left_out
-    rows = tuple(Row(tuple(cells) + ("",) * (width - len(cells)), place) for place, cells in below)
-    if not rows:
+    number, place, first = top[start]
+    if called is None:
+        header, again = first, first
+        start += 1
+    else:
+        header, again, number, place = list(called), [], number - 1, ""
+        said.append(noted(*_no_header(called, first)))
+    below, left_out = _things(chain(top[start:], filled), again)
+    width = _width(header, below, where)
+    names, renamed = named_apart(header, width)
+    if not below.cells:
         raise SourceError(
             "there is a header and no row below it",
             where=where,
-            have=f"Columns: {', '.join(header)}.",
+            have=f"Columns: {', '.join(names)[:_SAID]}.",
         )
-    return Grid(header, rows, encoding, tuple(said), filled[start][0])
+    below.widen(width)
+    numbers = [one - number if counted else 0 for one in below.numbers]
+    rows = tuple(map(Row, below.cells, below.places, numbers))
+    return Grid(names, rows, encoding, (*said, *renamed, *left_out), place)
+
+
+def _begun(top: Sequence[Line]) -> tuple[int, tuple[str, ...] | None]:
+    """Return which row is the header and None, or the first row of a list without one and what its columns are called."""
+    above = rows_above(top)
+    cells = [row for _, row in top]
+    start = above + header_row(cells[above:])
+    called = named_by_values(cells[start], cells[start + 1 :])
+    if called is None:
+        alone = above == start > 0 and max(map(len, cells[start:])) == 1
+        names = alone and alike_in_script(cells[start][0], [row[0] for row in cells[start + 1 :]])
+        return start, (NAME,) if names else None
+    while start > above and holds_name(cells[start - 1], called):
+        start -= 1
+    return start, called
+
+
+def _no_header(called: Sequence[str], first: Sequence[str]) -> tuple[str, str]:
+    """Return the note of a list without a header; what may be personal is not in it."""
+    shown = (cell for name, cell in zip(called, first, strict=False) if name == NAME)
+    code = "first_is_name" if len(called) == 1 else "first_is_row"
+    return code, (next(shown, "") or "–")[:_SAID]
+
+
+_Numbered = tuple[int, str, list[str]]
+"""How many rows stand above a row, its place, and its cells."""
+
+
+@dataclass(slots=True)
+class _Below:
+    """The rows below a header, as they are collected."""
+
+    cells: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def widen(self, width: int) -> None:
+        """Give every row as many cells as the table has."""
+        for n, cells in enumerate(self.cells):
+            if len(cells) < width:
+                self.cells[n] = cells + ("",) * (width - len(cells))
+
+
+def _filled(lines: Iterable[Line], where: str) -> Iterator[_Numbered]:
+    """Yield the rows that hold anything."""
+    for number, (place, cells) in enumerate(lines):
+        if len(cells) > WIDEST:
+            raise SourceError(
+                f"{place} has {len(cells):,} cells: this is no table of rows", where=where,
+                todo="Look whether its line ends are lost; or save it as .xlsx.",
+            )  # fmt: skip
+        row = [*map(str.strip, cells)]
+        if any(row):
+            yield number, place, row
+
+
+def _width(header: Sequence[str], below: _Below, where: str) -> int:
+    """Return how many columns the table has; SourceError where one row would make it too large for all others."""
+    width = max(map(len, below.cells), default=0)
+    if (width - len(header)) * len(below.cells) > _MOST_SURPLUS:
+        place = next(p for p, cells in zip(below.places, below.cells, strict=True) if len(cells) == width)  # fmt: skip
+        raise SourceError(
+            f"{place} has {width:,} cells, and the header {len(header):,}", where=where,
+            todo="Look whether line ends are lost there, or another delimiter begins.",
+        )  # fmt: skip
+    return max(width, len(header))
 
 
 def labelled(
@@ -103,24 +197,25 @@ def labelled(
     return Grid(names, kept, encoding, tuple(said))
 
 
-def _things(
-    lines: Sequence[tuple[str, list[str]]], header: Sequence[str]
-) -> tuple[list[tuple[str, list[str]]], list[str]]:
+def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list[str]]:
     """Return the rows that are things of the list, and notes of those that are its header again, a total or a note."""
-    kept: list[tuple[str, list[str]]] = []
-    above: list[list[str]] = []
-    again, other = 0, list[str]()
-    for place, cells in lines:
-        if cells == list(header):
+    kept = _Below()
+    above = Above(kept.cells)
+    again, other, first = 0, 0, list[str]()
+    for number, place, cells in lines:
+        if cells == header:
             again += 1
-        elif is_note(cells) or is_total(cells, above):
-            other.append(" ".join(filter(None, cells)))
+        elif may_be_footer(cells) and (is_note(cells) or is_total(cells, above)):
+            other += 1
+            if len(first) < _SHOWN:
+                first.append(" ".join(filter(None, cells))[:_SAID])
         else:
-            kept.append((place, cells))
-            above.append(cells)
+            kept.cells.append(tuple(cells))
+            kept.places.append(place)
+            kept.numbers.append(number)
     notes = [noted("header_again", again)] if again else []
     if other:
-        notes.append(noted("footers", len(other), " | ".join(other)[:200]))
+        notes.append(noted("footers", other, " | ".join(first)[:_SAID]))
     return kept, notes
 
 
@@ -131,7 +226,7 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
     """
     known = [
         (sum(1 for cell in row if cell and meaning(cell)), sum(1 for cell in row if cell))
-        for row in rows[:_SEARCHED]
+        for row in (row[:_LOOKED_AT] for row in rows[:_SEARCHED])
     ]
     telling = [
         count if count * 2 > filled or (count > 1 and count * 2 == filled) else 0
@@ -139,7 +234,7 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
     ]
     if best := max(telling):
         return telling.index(best)
-    fills = [sum(1 for cell in row if cell) for row in rows[:200]]
+    fills = [sum(1 for cell in row if cell) for row in rows[:_SEEN]]
     usual = sorted(fills)[len(fills) // 2] if len(fills) > 2 else max(fills)
     need = 1 if usual <= 1 else max(2, (usual + 1) // 2)
     for index, (row, fill) in enumerate(zip(rows[:15], fills, strict=False)):
@@ -159,18 +254,23 @@ def _numeric(text: str) -> bool:
 
 def named_apart(header: Sequence[str], width: int) -> tuple[tuple[str, ...], list[str]]:
     """Name columns: a second "展位号" is "展位号 (2)", one without a name "column 4"."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     notes: list[str] = []
+    unnamed: list[str] = []
+    last: dict[str, int] = {}
     for index in range(width):
         name = " ".join(header[index].split()) if index < len(header) else ""
         if not name:
             name = f"column {index + 1}"
-            notes.append(noted("no_header", name))
-        wanted, times = name, 1
+            unnamed.append(name)
+        wanted, times = name, last.get(name, 0) + 1
         while name in names:
             times += 1
             name = f"{wanted} ({times})"
-        if times > 1:
+        if name != wanted:
+            last[wanted] = times - 1
             notes.append(noted("same_header", wanted, name))
-        names.append(name)
+        names[name] = None
+    more = [", ".join(unnamed[_SHOWN - 1 :])[:_SAID]] if len(unnamed) > _SHOWN else unnamed[_SHOWN - 1 :]  # fmt: skip
+    notes += [noted("no_header", one) for one in (*unnamed[: _SHOWN - 1], *more)]
     return tuple(names), notes
