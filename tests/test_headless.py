@@ -1,4 +1,4 @@
-"""Lists without a header, and rows that go on with the company above."""
+"""Lists without a header."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from expolens.errors import SourceError
 from expolens.layouts.header import meaning
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of
-from expolens.readers.continued import continued
-from expolens.readers.grid import Row
 from expolens.readers.looks import look, stand
 from expolens.wording import note
 
@@ -99,7 +97,7 @@ def test_a_study_of_a_list_without_a_header(tmp_path: Path, capsys: pytest.Captu
     out = capsys.readouterr().out
     assert "2 rows" in out
     assert "there is no header" in out
-    assert "phone: personal" in out
+    assert "withheld: phone" in out.lower()
     plan = SourcePlan("list", "list", "list.csv")
     assert "13800000000" not in str(collect([plan], folder=tmp_path)["records"].to_pylist())
 
@@ -135,29 +133,3 @@ def test_a_long_cell_is_no_header() -> None:
     assert meaning("公司名称" + " " * 300) == ""
     with pytest.raises(SourceError):
         read("公司名称" * 1_000_000)
-
-
-NAME = st.sampled_from(["", "示例甲", "示例乙"])
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(NAME, NAME, st.text("ab", max_size=2)), max_size=12))
-def test_rows_without_a_name_go_on_with_the_company_above(rows: list[tuple[str, str, str]]) -> None:
-    grid = Grid(
-        ("公司", "英文名", "轮次"), tuple(Row(row, f"row {n}") for n, row in enumerate(rows))
-    )
-    after = continued(grid, ["公司", "英文名", "没有的列"])
-    assert [row.place for row in after.rows] == [row.place for row in grid.rows]
-    assert [row.cells[2] for row in after.rows] == [row[2] for row in rows]
-    above = ("", "")
-    for row, known in zip(after.rows, rows, strict=True):
-        above = known[:2] if any(known[:2]) else above
-        assert row.cells[:2] == above
-    given_names = sum(1 for old, new in zip(rows, after.rows, strict=True) if old != new.cells)
-    said = [one for one in after.notes if one.startswith("continued\t")]
-    assert said == ([f"continued\t{given_names}"] if given_names else [])
-
-
-def test_without_a_column_of_names_nothing_goes_on() -> None:
-    grid = Grid(("a",), (Row(("",), "row 1"),))
-    assert continued(grid, ["name"]) is grid

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts.header import header_key, headers_of, meaning, synonyms
-from expolens.layouts.kind import Kind, kinds, recognised
+from expolens.layouts.header import headers_of, meaning
+from expolens.layouts.kind import IGNORE, Kind, kinds, recognised
 from expolens.model.study import SourcePlan
 from expolens.values import FIELDS
 from expolens.values.money_unit import column_unit, unit_named
 
-IGNORE = "ignore"
-_NEAR = 88
 # What separates header, field and unit where the columns of a source are kept.
 _APART = str.maketrans("=|", "  ")
+# What `capital_unit` of a study is about, whatever the header says.
+_CAPITAL = ("capital", "capital_paid")
 # Without these columns a file of the role says nothing.
 _NEEDED = {"list": "name", "attendance": "name", "registry": "name", "library": "name"}
 # What a batch look-up was asked for stands in where it prints no name of its own.
@@ -27,7 +25,7 @@ _STANDS_IN = {"registry": ("asked_name",), "library": ("asked_name",)}
 class Mapping:
     """`columns` maps a header to a field id; `by` says what understood it: study, layout, synonym.
 
-    `unread` are headers nothing was made of, `near` what they might mean; `personal` are withheld. `units` maps a header to the unit of its bare numbers.
+    `unread` are headers nothing was made of; `personal` are withheld. `units` maps a header to the unit of its bare numbers, or the order of its dates.
     """
 
     kind: Kind | None
@@ -36,41 +34,53 @@ class Mapping:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     units: dict[str, str] = field(default_factory=dict)
-    near: dict[str, str] = field(default_factory=dict)
 
 
 def understand(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
-    """Understand the headers of a source: what the study says, then its layout, then synonyms; similarity only suggests.
+    """Understand the headers of a source: what the study says, then its layout, then synonyms.
 
     Two columns of one single-valued field: the first that was understood better is used, the other is unread. StudyError for a
     column that the study names and the file has not; SourceError where the role's needed column is missing.
     """
-    kind = _kind(headers, plan)
-    if plan.role == "cited":
-        return Mapping(
-            kind, {header: header for header in headers}, dict.fromkeys(headers, "layout"), (), ()
-        )
-    columns, by = _understood(headers, plan, kind)
-    personal = tuple(h for h, name in columns.items() if name in FIELDS and FIELDS[name].personal)
-    kept = {h: name for h, name in columns.items() if name != IGNORE and h not in personal}
-    unread = tuple(h for h in headers if h not in columns)
-    near = {h: name for h in unread if (name := _nearest(h))}
+    found = understood(headers, plan)
     needed = _NEEDED.get(plan.role)
     names = {"name", "name_en", "name_short", *_STANDS_IN.get(plan.role, ())}
-    if needed and not names & set(kept.values()):
+    if needed and not names & set(found.columns.values()):
         raise SourceError(
             f"no column holds the company's name, which a source of role '{plan.role}' needs",
             where=plan.file,
             have=f"Columns: {', '.join(headers)}.",
             todo='Say which it is under this source in study.toml: [source.columns] "HEADER" = "name".',
         )
+    return found
+
+
+def understood(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
+    """Understand what can be of the headers, whether the role's needed column is among them or not; StudyError as `understand`."""
+    kind = _kind(headers, plan)
+    if plan.role == "cited":
+        own = {header: header for header in headers}
+        return Mapping(kind, own, dict.fromkeys(headers, "layout"), (), ())
+    columns, by = _understood(headers, plan, kind)
+    personal = tuple(h for h, name in columns.items() if name in FIELDS and FIELDS[name].personal)
+    kept = {h: name for h, name in columns.items() if name != IGNORE and h not in personal}
+    unread = tuple(h for h in headers if h not in columns)
+    return Mapping(kind, kept, by, unread, personal, _units(kept, plan, kind))
+
+
+def _units(kept: dict[str, str], plan: SourcePlan, kind: Kind | None) -> dict[str, str]:
+    """Return the unit of each column of amounts, and the order of each one of dates that has one: the study's, the layout's, the header's."""
     said = _said_unit(plan)
-    units = {
-        h: said or column_unit(h, headers_of(name)).translate(_APART)
-        for h, name in kept.items()
-        if FIELDS[name].type == "money"
-    }
-    return Mapping(kind, kept, by, unread, personal, units, near)
+    units: dict[str, str] = {}
+    for header, name in kept.items():
+        laid = kind.unit_of(header) if kind else ""
+        if FIELDS[name].type == "money":
+            capital = said if name in _CAPITAL else ""
+            own = column_unit(header, headers_of(name)).translate(_APART)
+            units[header] = capital or laid or own or said
+        elif FIELDS[name].type == "date" and laid:
+            units[header] = laid
+    return units
 
 
 def _kind(headers: tuple[str, ...], plan: SourcePlan) -> Kind | None:
@@ -106,14 +116,7 @@ def _understood(
     taken: set[str] = set()
     witnesses: tuple[tuple[str, dict[str, str]], ...] = (
         ("study", plan.columns),
-        (
-            "layout",
-            {
-                h: kind.columns[header_key(h)]
-                for h in headers
-                if kind and header_key(h) in kind.columns
-            },
-        ),
+        ("layout", {h: name for h in headers if kind and (name := kind.field_of(h))}),
         ("synonym", {h: name for h in headers if (name := meaning(h))}),
     )
     for witness, says in witnesses:
@@ -144,11 +147,3 @@ def _said_unit(plan: SourcePlan) -> str:
             todo="Write a scale and a currency, as 万元, CNY_10k, 万美元 or USD million.",
         )
     return found.name
-
-
-def _nearest(header: str) -> str:
-    """Return the field an unread header is nearly named after, "" where none is near: shown to a person, not used."""
-    best = process.extractOne(
-        header_key(header), list(synonyms()), scorer=fuzz.ratio, score_cutoff=_NEAR
-    )
-    return synonyms()[best[0]] if best else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from expolens.layouts.kind import Kind, kind_named
 from expolens.model.exhibitor import Remark
 from expolens.model.field import Field
 from expolens.model.source import Source
@@ -42,15 +43,42 @@ _HELD = 50_000 * len(_FACT)
 _NAME = ("record", "text", "language", "kind")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _How:
+    """How the cells of one source are read: the study's marks and its layout's, whole terms, what is noise, what words are read as."""
+
+    marks: frozenset[str] = frozenset()
+    whole: tuple[str, ...] = ()
+    noise: tuple[re.Pattern[str], ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def cleaned(self, raw: str) -> str:
+        """Return a cell without the layout's noise."""
+        for one in self.noise:
+            raw = one.sub("", raw)
+        return raw
+
+
+def _how(plan: SourcePlan | None, kind: Kind | None) -> _How:
+    """Return how a source is read, by its plan and by the layout it was recognised as."""
+    marks = (*(plan.missing if plan else ()), *(kind.missing if kind else ()))
+    noise = tuple(re.compile(one) for one in (kind.noise if kind else ()))
+    return _How(frozenset(marks), plan.whole if plan else (), noise, kind.values if kind else {})
+
+
 @dataclass(slots=True)
 class _Out:
-    """What is being filled, and the readings of texts seen before: `facts` cell by cell in the order of _FACT, `stored` as tables."""
+    """What is being filled, and the readings of texts seen before: `facts` cell by cell in the order of _FACT, `stored` as tables.
+
+    `placed` counts the values of each field that the record under way has.
+    """
 
     facts: list[object] = field(default_factory=list)
     stored: list[pa.Table] = field(default_factory=list)
     names: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _NAME})
     remarks: list[Remark] = field(default_factory=list)
-    read: dict[tuple[str, str, str], tuple[Reading, ...]] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
+    read: dict[tuple[_How, str, str], tuple[Reading, ...]] = field(default_factory=dict)
 
     def name(self, record: str, text: str, kind: str) -> None:
         self.names["record"].append(record)
@@ -82,7 +110,8 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
     absence, so that missing values can be counted. Order: records, then columns.
     """
     sources = {source.id: source for source in to_rows("sources", Source, tables["sources"])}
-    said = {plan.id: (plan.missing, plan.whole) for plan in plans}
+    planned = {plan.id: plan for plan in plans}
+    said = {id_: _how(planned.get(id_), kind_named(one.layout)) for id_, one in sources.items()}
     columns = {source.id: list(_columns(source)) for source in sources.values()}
     out = _Out()
     records = tables["records"]
@@ -93,15 +122,16 @@ def parse(tables: Tables, *, plans: Sequence[SourcePlan]) -> Tables:
             continue
         cells = json.loads(text)
         named = len(out.names["record"])
-        marks, whole = said.get(source_id, ((), ()))
+        how = said[source_id]
+        out.placed.clear()
         for header, known, unit in columns[source_id]:
-            raw = cells.get(header, "")
+            raw = how.cleaned(cells.get(header, ""))
             if known.type == "name":
-                _names(out, key, source_id, known, raw, marks)
+                _names(out, key, source_id, known, raw, how.marks)
             else:
-                _facts(out, key, source_id, known, raw, (unit, marks, whole))
+                _facts(out, key, source_id, known, raw, (unit, how))
         if len(out.names["record"]) == named:
-            _unnamed(out, key, cells, columns[source_id], marks)
+            _unnamed(out, key, cells, columns[source_id], how.marks)
     out.store()
     return {
         "names": from_columns("names", out.names),
@@ -189,17 +219,21 @@ def _facts(
     source: str,
     known: Field,
     raw: str,
-    how: tuple[str, tuple[str, ...], tuple[str, ...]],
+    by: tuple[str, _How],
 ) -> None:
-    """Add the facts of one cell; a text is read once, however often it stands there."""
-    unit, marks, whole = how
-    again = (known.id, raw, unit)
+    """Add the facts of one cell; a text is read once a source, however often it stands there. Columns of one field are counted on."""
+    unit, how = by
+    again = (how, f"{known.id}|{unit}", raw)
     readings = out.read.get(again)
     if readings is None:
-        readings = read(known, raw, unit=unit, marks=marks, whole=whole)
-        if not marks and not whole:
-            out.read[again] = readings
-    for position, reading in enumerate(readings):
+        said = how.words.get(known.id, {}).get(raw.strip(), raw)
+        readings = read(known, said, unit=unit, marks=how.marks, whole=how.whole)
+        out.read[again] = readings
+    begun = out.placed.get(known.id, 0)
+    if begun and all(one.absence for one in readings):
+        return
+    out.placed[known.id] = begun + len(readings)
+    for position, reading in enumerate(readings, begun):
         out.fact(key, source, known.id, raw, reading, position=position)
         if reading.absence == "unreadable":
             out.remarks.append(

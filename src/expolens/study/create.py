@@ -12,11 +12,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts import Mapping as Understood
-from expolens.layouts import understand
+from expolens.layouts.confirmed import confirmed_lines
+from expolens.layouts.mapping import Mapping as Understood
+from expolens.layouts.mapping import understood
+from expolens.layouts.preview import preview
+from expolens.layouts.rows import laid_out
+from expolens.layouts.similar import NAMES, Proposal, proposals
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan
-from expolens.readers import grid_of
+from expolens.readers import Grid, grid_of
 from expolens.store.replacement import write_whole
 from expolens.study.check import source_files
 from expolens.study.inherit import DECISIONS, Inherited, inherited
@@ -32,18 +36,22 @@ _IGNORED = "build/\n.expolens-*\n~$*\n"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as it was received: its bytes, its headers, and what was understood of them (None: not enough).
+    """A file as it was received: its bytes, its rows, what was understood of its columns and what the others may be.
 
-    `notes` are what was noticed, `encoding` what the user said it is in ("" where nothing was said).
+    `encoding` is what the user said it is in ("" where nothing was said).
     """
 
     name: str
     data: bytes
-    rows: int
-    headers: tuple[str, ...]
-    mapping: Understood | None
-    notes: tuple[str, ...] = ()
+    grid: Grid
+    mapping: Understood
+    maybe: tuple[Proposal, ...] = ()
     encoding: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether a column holds names."""
+        return bool(set(NAMES) & set(self.mapping.columns.values()))
 
 
 def new_study(
@@ -140,13 +148,10 @@ def _received(file: Path, *, role: str, encoding: str) -> Received:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
     plan = SourcePlan(id=role, role=role, file=file.name, encoding=_known_encoding(encoding))
     grid = grid_of(data, plan)
-    try:
-        mapping = understand(grid.header, plan)
-    except SourceError:
-        mapping = None
-    return Received(
-        file.name, data, len(grid.rows), grid.header, mapping, grid.notes, plan.encoding
-    )
+    mapping = understood(grid.header, plan)
+    grid = laid_out(grid, mapping)
+    maybe = () if role == "cited" else proposals(grid, mapping)
+    return Received(file.name, data, grid, mapping, maybe, plan.encoding)
 
 
 def _known_encoding(name: str) -> str:
@@ -208,11 +213,11 @@ def _added(
         )
     if received.encoding:
         lines.append(f"encoding = {json.dumps(received.encoding)}")
-    if received.mapping is None:
-        lines += _unnamed(received)
-    if role == "list" and received.mapping is not None:
+    if role != "cited":
+        lines += _unconfirmed(received)
+    if role == "list" and received.named:
         lines += _given(set(received.mapping.columns.values()), content)
-    said = _said(received, id_, place)
+    said = _said(received, id_, place, role)
     if days:
         said = (
             *said,
@@ -221,13 +226,17 @@ def _added(
     return newline.join([*lines, ""]), said
 
 
-def _unnamed(received: Received) -> list[str]:
-    """Return the notes that help to name the column of the names."""
-    first = [f'# {json.dumps(one, ensure_ascii=False)} = "name"' for one in received.headers[:1]]
+def _unconfirmed(received: Received) -> list[str]:
+    """Return the lines that a person confirms by taking the # away: what columns may be; which is the name, where none is known."""
+    if received.named or any(one.field in NAMES for one in received.maybe):
+        return list(confirmed_lines(received.maybe))
+    first = [f'# {json.dumps(one, ensure_ascii=False)} = "name"' for one in received.grid.header[:1]]  # fmt: skip
+    said = confirmed_lines(received.maybe)[2:]
     return [
         "# No column was understood as the name. Say which it is:",
         "# [source.columns]",
         *first,
+        *said,
     ]
 
 
@@ -275,24 +284,16 @@ def _free_id(role: str, taken: set[str], wanted: str = "") -> str:
     return free
 
 
-def _said(received: Received, id_: str, place: str) -> tuple[str, ...]:
-    """Return what was noticed of the file, and what was understood of the columns, a line a column."""
-    lines = [f"Added {place} as source '{id_}': {received.rows:,} rows"]
-    lines += [f"  ! {note(one, 'en')}" for one in received.notes]
-    if received.mapping is None:
-        return (
-            *lines,
-            f"  no column was understood as the name; there are: {', '.join(received.headers)}",
-            f"  say which it is in {NAME}, under this source: [source.columns]",
-        )
-    mapping = received.mapping
-    for header in received.headers:
-        field = mapping.columns.get(header, "")
-        if header in mapping.personal:
-            lines.append(f"  {header}: personal, withheld from everything printed")
-        elif field in FIELDS:
-            lines.append(f"  {header}: {FIELDS[field].label.en} ({field})")
-        elif not field:
-            near = mapping.near.get(header, "")
-            lines.append(f"  {header}: not understood" + (f"; perhaps {near}" if near else ""))
+def _said(received: Received, id_: str, place: str, role: str) -> tuple[str, ...]:
+    """Return what was found in the file, as a person sees it."""
+    lines = [f"Added {place} as source '{id_}'"]
+    if role == "cited":
+        lines[0] += f": {len(received.grid.rows):,} rows"
+        return (*lines, *(f"  ! {note(one, 'en')}" for one in received.grid.notes))
+    lines += preview(received.grid, received.mapping, received.maybe, "en")
+    if not received.named:
+        lines += [
+            f"Say which column is the name in {NAME}, under this source: [source.columns]",
+            f"  there are: {', '.join(received.grid.header)}",
+        ]
     return tuple(lines)

@@ -49,15 +49,18 @@ _WRITTEN = re.compile(
 _AMBIGUOUS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
-def date(raw: str) -> Reading:
+def date(raw: str, *, order: str = "") -> Reading:
     """Read a date as far as it is published, in Arabic or Chinese figures, with 成立 beside it or not; a date no calendar has, or one that could be two, is unreadable.
 
-    The value is the ISO form of its precision; low and high are its first and last day as yyyymmdd.
+    The value is the ISO form of its precision; low and high are its first and last day as yyyymmdd. `order` is what a source says of
+    its numbers, dmy or mdy: a date that could be two is then one.
 
     >>> [date(text).value for text in ("2021年5月6日", "November 21, 2003", "2015年3月", "2009")]
     ['2021-05-06', '2003-11-21', '2015-03', '2009']
     >>> date("2021-13-40").note, date("03/04/2005").note
     ('no calendar has this date', 'day and month could change places')
+    >>> date("03/04/2005", order="dmy").value
+    '2005-04-03'
     """
     text = _in_figures(_SAID.sub("", plain(raw)))
     for form in _FORMS:
@@ -65,6 +68,9 @@ def date(raw: str) -> Reading:
             return _read(found.groupdict())
     if found := _AMBIGUOUS.fullmatch(text):
         first, second, year = (int(part) for part in found.groups())
+        if order in ("dmy", "mdy"):
+            month, day = (first, second) if order == "mdy" else (second, first)
+            return _checked(year, month, day)
         if first <= 12 and second <= 12 and first != second:
             return unreadable("day and month could change places")
         month, day = (second, first) if first > 12 else (first, second)

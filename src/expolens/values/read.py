@@ -28,7 +28,6 @@ _PARSERS: dict[str, Callable[[str], Reading]] = {
     "name": _text,
     "url": _text,
     "mark": _text,
-    "date": date,
     "headcount": headcount,
     "province": province,
     "city": city,
@@ -47,18 +46,30 @@ def read(
     marks: Collection[str] = (),
     whole: Collection[str] = (),
 ) -> tuple[Reading, ...]:
-    """Return the readings of one cell: one for a single-valued field, one a term for a field of terms.
+    """Return the readings of one cell: one for a single-valued field, one a term for a field of terms, one a line for any other of many values.
 
-    `unit` is what a bare number of a money column means, `marks` are the source's own signs for "not disclosed",
-    `whole` the terms that are not split though they hold a separator.
+    `unit` is what a bare number of a money column means, or the order of day, month and year of a date (dmy, mdy); `marks` are the source's
+    own signs for "not disclosed", `whole` the terms that are not split though they hold a separator.
     Never raises: what cannot be understood is a reading with an absence.
     """
+    if field.many and field.type not in ("terms", "name") and "\n" in raw.strip():
+        return tuple(
+            one for line in raw.split("\n") for one in _one(field, line, unit, marks, whole)
+        )
+    return _one(field, raw, unit, marks, whole)
+
+
+def _one(
+    field: Field, raw: str, unit: str, marks: Collection[str], whole: Collection[str]
+) -> tuple[Reading, ...]:
     if (absent := missing(raw, marks)) is not None:
         # 无 in the column of the exchange says that there is none.
         said = listing(raw) if field.type == "listing" and raw.strip() not in marks else absent
         return (said if said.value == "none" else absent,)
     if field.type == "money":
         return (money(raw, unit=unit),)
+    if field.type == "date":
+        return (date(raw, order=unit),)
     if field.type == "terms":
         split = booths(raw) if field.id == "booth" else terms(raw, whole)
         found = tuple(one for one in split if missing(one.value or "", marks) is None)
