@@ -138,5 +138,5 @@ def test_a_path_says_which_list() -> None:
 
 
 def test_a_line_that_is_no_json_is_named() -> None:
-    with pytest.raises(SourceError, match="line 3"):
-        read('{"name": "x"}\n{"name": "y"}\n{"nam')
+    with pytest.raises(SourceError, match="line 2"):
+        read('{"name": "x"}\n{"name" "y"}\n{"name": "z"}')

@@ -1,87 +1,214 @@
-"""An HTML page: its tables, or its repeated cards."""
+"""A HTML page: its tables, its repeated cards, or the data of its application, whichever has more of the companies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from lxml import etree, html
+from lxml import etree
 
 from expolens.errors import SourceError
-from expolens.readers.grid import Grid, labelled, noted
-from expolens.readers.html_cards import Card, cards_of
+from expolens.layouts.header import meaning
+from expolens.readers.cards.inference import inferred, named
+from expolens.readers.cards.kinds import is_formed
+from expolens.readers.cards.reading import address, cards_by
+from expolens.readers.grid import NAMES, Grid, Row, labelled, noted
+from expolens.readers.html_source import Source, source_of
 from expolens.readers.html_tables import Found, largest, tables_of
+from expolens.readers.json import grid_of_content, path_read, surveyed
+from expolens.readers.recipe import Recipe
+from expolens.readers.scripts import State, states_of
 from expolens.readers.stack import stacked
 
-_HIDDEN = {"script", "style", "template", "noscript", "nav", "svg", "form"}
+_SHARED = 0.3
+_TOLD = 5
 
 
-def html_grid(text: str, *, where: str, encoding: str = "") -> Grid:
-    """Read the exhibitors of a page: tables with a header, or else the block that repeats (cards, list items).
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """One way to read a page: what it is called, its grid, and the recipe that gives it again."""
 
-    Tables with the same columns (a table a hall) are one list, with the heading above each as a column; others are named in a note. Where
-    a table's rows have links, the link is the column "link". The columns of cards are named by their labels ("展位号：A101"), data
-    attributes and class names; a heading is the name where nothing else is. SourceError where nothing repeats.
+    label: str
+    grid: Grid
+    recipe: Recipe | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The names in it, of rows that have one."""
+        at = next((n for n, one in enumerate(self.grid.header) if meaning(one) in NAMES), None)
+        return [] if at is None else [row.cells[at] for row in self.grid.rows if row.cells[at]]
+
+    @property
+    def fields(self) -> int:
+        """How many of its columns are understood."""
+        return len({meaning(one) for one in self.grid.header} - {""})
+
+
+def html_grid(
+    text: str, *, where: str, encoding: str = "", recipe: Recipe | None = None, base: str = ""
+) -> Grid:
+    """Read the exhibitors of a page: tables with a header, the block that repeats (cards, list items), or its application's data.
+
+    Tables with the same columns (a table a hall) are one list, with the heading above each as a column; others are named in a note.
+    Where the rows have links, the link is the column "link", absolute where `base`, the page's address, is given. Which was taken
+    and what else there was is a note. With a recipe nothing is guessed: SourceError where it is out of date. SourceError where
+    nothing repeats.
     """
-    root = _page(text, where)
-    tables = tables_of(root, where=where, encoding=encoding)
-    parts = [one.part for one in tables if one.part is not None]
-    named = any(part.grid.named for part in parts)
-    if named:
-        read = stacked(parts, other="heading")
-        cards = cards_of(root, without=[one.element for one in tables])
-        if len(read.rows) >= len(cards) or not _of_names(cards):
-            return read
-        notes = [noted("other_tables", _tables(tables))]
-        return _of_cards(cards, where=where, encoding=encoding, notes=notes)
-    cards = cards_of(root)
-    rows = max((one.rows for one in tables), default=0)
-    grid = largest(tables, where=where, encoding=encoding) if rows >= max(1, len(cards)) else None
-    if grid is not None and not (_of_names(cards) and len(cards) >= rows):
-        return grid
-    if cards:
-        return _of_cards(cards, where=where, encoding=encoding, notes=())
+    source = source_of(text, where=where)
+    del text
+    if recipe is not None:
+        grid = _by_recipe(recipe, source, where=where, encoding=encoding, base=base)
+    else:
+        offers = _offers(source, where=where, encoding=encoding, base=base)
+        grid = _best(offers, where)
+    if source.left_out:
+        grid = replace(grid, notes=(noted("html_cut", source.left_out), *grid.notes))
+    return grid
+
+
+def page_recipe(text: str, base: str = "") -> Recipe | None:
+    """Return the recipe of what `html_grid` reads of a page, None where it reads a table, or nothing."""
+    try:
+        source = source_of(text, where="page")
+        offers = _offers(source, where="page", encoding="", base=base)
+    except SourceError:
+        return None
+    best = _chosen(offers)
+    return best.recipe if best is not None else None
+
+
+def _by_recipe(recipe: Recipe, source: Source, *, where: str, encoding: str, base: str) -> Grid:
+    if not recipe.script:
+        cards = cards_by(recipe, source.root, base=base, where=where)
+        return _of_cards(cards, recipe, where=where, encoding=encoding)
+    states = [one for one in states_of(source.scripts, source.root) if one.label == recipe.script]
+    for state in states:
+        grid = _of_state(state, where=where, encoding=encoding, path=recipe.path)
+        if grid is not None and 2 * len(grid.rows) >= recipe.count:
+            return _absolute(grid, base)
+    have = ", ".join(one.label for one in states_of(source.scripts, source.root)[:_TOLD])
     raise SourceError(
-        "no table and nothing that repeats on this page", where=where,
-        todo="Save the page once its list is shown in full, or bring the list as a sheet.",
+        f"the recipe is out of date: there is no list '{recipe.path}' of {recipe.count:,} in the data {recipe.script}",
+        where=where,
+        have=f"This page has: {have}." if have else "This page has no data of an application.",
+        todo="The page was changed. Correct the recipe, or collect without it to make a new one.",
     )  # fmt: skip
 
 
-def _page(text: str, where: str) -> etree._Element:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+def _offers(source: Source, *, where: str, encoding: str, base: str) -> list[_Offer]:
+    """Return the ways to read a page; the first is what is seen on it."""
+    shown = _shown(source.root, where=where, encoding=encoding, base=base)
+    states: list[_Offer] = []
+    for state in states_of(source.scripts, source.root):
+        grid = _of_state(state, where=where, encoding=encoding)
+        if grid is None or not grid.named or len(grid.rows) < 2:
+            continue
+        path = _path_of(state)
+        states.append(_Offer(state.label, _absolute(grid, base), Recipe(script=state.label, path=path, count=len(grid.rows))))  # fmt: skip
+    return [*shown, *states]
+
+
+def _shown(root: etree._Element, *, where: str, encoding: str, base: str) -> list[_Offer]:
+    """Return what is seen on a page, the better of its tables and its cards first."""
+    tables = tables_of(root, where=where, encoding=encoding)
+    parts = [one.part for one in tables if one.part is not None]
+    is_named = any(part.grid.named for part in parts)
+    recipe = inferred(root, base=base, without=[one.element for one in tables] if is_named else ())
+    cards: _Offer | None = None
+    if recipe is not None:
+        rows = cards_by(recipe, root, base=base, where=where)
+        cards = _Offer("cards", _of_cards(rows, recipe, where=where, encoding=encoding), recipe)
+    of_names = cards is not None and recipe is not None and named(recipe)
+    if is_named:
+        read = _Offer("table", _absolute(stacked(parts, other="heading"), base))
+        if cards is None or not of_names or len(read.grid.rows) >= len(cards.grid.rows):
+            return [read]
+        told = noted("other_tables", _tables(tables))
+        return [replace(cards, grid=replace(cards.grid, notes=(told, *cards.grid.notes)))]
+    most = max((one.rows for one in tables), default=0)
+    count = len(cards.grid.rows) if cards is not None else 0
+    if most >= max(1, count) and not (of_names and count >= most):
+        grid = largest(tables, where=where, encoding=encoding)
+        if grid is not None:
+            return [_Offer("table", _absolute(grid, base))]
+    return [cards] if cards is not None else []
+
+
+def _best(offers: Sequence[_Offer], where: str) -> Grid:
+    best = _chosen(offers)
+    if best is None:
+        raise SourceError(
+            "no table and nothing that repeats on this page", where=where,
+            todo="Save the page once its list is shown in full, or bring the list as a sheet.",
+        )  # fmt: skip
+    others = [f"{one.label} ({len(one.grid.rows):,})" for one in offers if one is not best]
+    if not others and best.label in ("table", "cards"):
+        return best.grid
+    told = ", ".join([*others[:_TOLD], "…"] if len(others) > _TOLD else others) or "–"
+    said = noted("html_taken", f"{best.label} ({len(best.grid.rows):,})", told)
+    return replace(best.grid, notes=(said, *best.grid.notes))
+
+
+def _chosen(offers: Sequence[_Offer]) -> _Offer | None:
+    """Return the offer with more of the companies: data only where it holds those that are seen, or where nothing is seen."""
+    shown = next((one for one in offers if one.label in ("table", "cards")), None)
+    best = shown
+    known = set(shown.names) if shown is not None else set[str]()
+    for one in offers:
+        if one is shown or not _of_companies(one):
+            continue
+        here = set(one.names)
+        if known and len(known & here) < _SHARED * len(known):
+            continue
+        if best is None or (len(here), one.fields) > (len(set(best.names)), best.fields):
+            best = one
+    return best
+
+
+def _of_companies(offer: _Offer) -> bool:
+    """Tell whether data is a list of companies: more than names is understood of it, it is called so, or they have legal forms."""
+    names = offer.names
+    called = offer.recipe is not None and any(meaning(step) in NAMES for step in offer.recipe.path.split("."))  # fmt: skip
+    formed = sum(map(is_formed, names)) * 5 >= len(names) > 0
+    return bool(names) and (called or formed or offer.fields > 2)
+
+
+def _of_state(state: State, *, where: str, encoding: str, path: str = "") -> Grid | None:
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError("there is no page in it", where=where) from error
-    for element in list(root.iter(*_HIDDEN)):
-        if element.getparent() is not None:
-            _removed(element)
-    return root
+        shapes = surveyed(state.content)
+        return grid_of_content(state.content, shapes, where=where, encoding=encoding, path=path)
+    except SourceError:
+        return None
 
 
-def _removed(element: etree._Element) -> None:
-    """Take an element out of its page and leave the text behind it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+def _path_of(state: State) -> str:
+    """Return the path of the list that is read of a state, "" where it stands at its top or in several places."""
+    return path_read(surveyed(state.content))
 
 
-def _of_names(cards: Sequence[Card]) -> bool:
-    return any("name" in card for card in cards)
-
-
-def _tables(tables: Sequence[Found]) -> str:
-    return ", ".join(f"{one.title or '–'} ({one.rows:,})" for one in tables)
-
-
-def _of_cards(cards: Sequence[Card], *, where: str, encoding: str, notes: Sequence[str]) -> Grid:
-    header = list(dict.fromkeys(key for card in cards for key in card))
+def _of_cards(
+    cards: Sequence[dict[str, str]], recipe: Recipe, *, where: str, encoding: str
+) -> Grid:
+    found = {key for card in cards for key in card}
+    header = [one for one in dict.fromkeys(cell.field for cell in recipe.cells) if one in found]
     lines = [
         (f"card {number}", [card.get(key, "") for key in header])
         for number, card in enumerate(cards, 1)
     ]
-    return labelled(header, lines, where=where, encoding=encoding, notes=notes)
+    return labelled(header, lines, where=where, encoding=encoding)
+
+
+def _absolute(grid: Grid, base: str) -> Grid:
+    """Return a grid whose links are absolute, where the page's address is known."""
+    columns = {n for n, one in enumerate(grid.header) if meaning(one) == "url"}
+    if not base or not columns:
+        return grid
+    rows = tuple(
+        Row(tuple(address(cell, base) if n in columns else cell for n, cell in enumerate(row.cells)), row.place)
+        for row in grid.rows
+    )  # fmt: skip
+    return replace(grid, rows=rows)
+
+
+def _tables(tables: Sequence[Found]) -> str:
+    return ", ".join(f"{one.title or '–'} ({one.rows:,})" for one in tables)

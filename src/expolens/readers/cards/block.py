@@ -1,0 +1,247 @@
+"""The block of a page that repeats: which elements are the cards, and the selector that finds exactly them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from expolens.readers.cards.kinds import is_formed, kind, line_parts, nameness
+from expolens.readers.cards.leaves import Tokens, is_made_up, leaves_of, tokens_of
+from expolens.readers.cards.reading import blocks
+from expolens.readers.cards.selector import escaped
+from expolens.readers.html_text import seen
+
+_BLOCKS = {"li", "div", "article", "section", "tr", "dl", "a", "td", "figure", "p"}
+_ASIDE_TAGS = {"footer", "aside", "nav"}
+_ASIDE = re.compile(r"footer|breadcrumb|paginat|pager\b|sidebar|\bmenu|navbar|cookie|social|share|related|recommend", re.I)  # fmt: skip
+_OTHERS = re.compile(r"sponsor|partner|news|blog|article|speaker|testimonial|carousel|slider|banner|faq|filter", re.I)  # fmt: skip
+_SAMPLED = 30
+_NAMES_ALONE = 5
+_STATES = re.compile(r"\d|active|odd|even|first|last")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The cards of a page: their selector, whether each is a heading with what follows, whether each is a line, and one of many parts."""
+
+    select: str
+    worth: float
+    run: bool = False
+    line: bool = False
+    parts: bool = False
+
+
+def block_of(root: etree._Element, *, without: Collection[etree._Element] = ()) -> Block | None:
+    """Return the block whose cards look most like those of companies, None where nothing on the page does.
+
+    Cards have a name each, another one in each card, and more than that: size counts, stands and legal forms count more; what
+    stands in menus, footers and the like is nobody's card, and what is called sponsors or news counts little. A list of lines
+    ("1、示例公司 A12") or of names with legal forms is a block too.
+    """
+    groups = _groups(root, without)
+    found = [
+        (_worth(members) * (1.1 if signature[1] else 1), number, signature)
+        for number, (signature, members) in enumerate(groups.items())
+        if len(members) >= 3 and signature[0] != "p"
+    ]
+    best = max(found, key=lambda one: (one[0], -one[1]), default=(0.0, 0, ("", "", "")))
+    runs = _best_run(root, without)
+    if runs is not None and runs.worth > best[0]:
+        return runs
+    lines = _lines(groups)
+    if lines is not None and lines[0] > best[0]:
+        return Block(_selector(lines[1], root), lines[0], line=True, parts=lines[2])
+    if best[0] <= 0:
+        return None
+    members = _with_kin(groups, best[2])
+    return Block(_selector(members, root), best[0])
+
+
+def _groups(
+    root: etree._Element, without: Collection[etree._Element]
+) -> dict[tuple[str, str, str], list[etree._Element]]:
+    """Return the outermost blocks of each make, in the order of the page; a make is the tag with its classes, without any the way."""
+    groups: defaultdict[tuple[str, str, str], list[etree._Element]] = defaultdict(list)
+    barred = set(without)
+    stack: list[tuple[etree._Element, str, frozenset[tuple[str, str, str]]]] = [(root, "", frozenset())]  # fmt: skip
+    while stack:
+        element, way, around = stack.pop()
+        if element in barred or _is_aside(element):
+            continue
+        way = f"{way}/{element.tag}"
+        if element.tag in _BLOCKS:
+            made = _signature(element)
+            signature = (str(element.tag), made, "" if made else way)
+            if signature not in around:
+                groups[signature].append(element)
+            around = around | {signature}
+        stack += [(one, way, around) for one in reversed(element) if isinstance(one.tag, str)]
+    return dict(groups)
+
+
+def _is_aside(element: etree._Element) -> bool:
+    """Tell whether an element is beside what the page is about: a menu, a footer, the numbers of its pages."""
+    if element.tag in ("html", "body", "main"):
+        return False
+    said = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    return element.tag in _ASIDE_TAGS or bool(_ASIDE.search(said))
+
+
+def _signature(element: etree._Element) -> str:
+    return " ".join(sorted(one for one in tokens_of(element) if not _STATES.search(one)))
+
+
+def _worth(members: Sequence[etree._Element]) -> float:
+    """Return how much a group looks like the cards of a list."""
+    sample = members[:: max(1, len(members) // _SAMPLED)]
+    tokens = Tokens(sample)
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    widths = []
+    for card in sample:
+        first: dict[str, str] = {}
+        for leaf in leaves_of(card, tokens):
+            first.setdefault(leaf.select, leaf.text)
+        if alt := _alternative(card):
+            first["img"] = alt
+        for select, text in first.items():
+            columns[select].append(text)
+        widths.append(len(first) + _extra(card))
+    usual = sorted(widths)[len(widths) // 2]
+    if usual < 2 or not columns:
+        return 0.0
+    named = max(nameness(texts) * min(1.0, len(texts) / len(sample)) for texts in columns.values())
+    if len(set(map(seen, sample))) == 1 and len(sample) > 3:
+        return 0.0
+    texts = [text for column in columns.values() for text in column]
+    stands = sum(kind(text) == "booth" for text in texts) >= 0.3 * len(sample)
+    formed = sum(map(is_formed, texts)) >= 0.3 * len(sample)
+    other = any(_OTHERS.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in (members[0], *members[0].iterancestors()))  # fmt: skip
+    worth = len(members) * math.sqrt(min(usual, 6)) * (0.15 + named) * (0.15 + named)
+    return worth * (2 if stands else 1) * (2 if formed else 1) * (0.2 if other else 1)
+
+
+def _extra(card: etree._Element) -> int:
+    """Count what a card has beside its texts: a link, or data of its own."""
+    linked = card.get("href") is not None and card.find(".//*") is not None
+    return int(linked) + sum(str(name).startswith("data-") for name in card.attrib)
+
+
+def _alternative(card: etree._Element) -> str:
+    return next((alt for one in card.iter("img") if (alt := (one.get("alt") or "").strip())), "")
+
+
+def _with_kin(
+    groups: dict[tuple[str, str, str], list[etree._Element]], best: tuple[str, str, str]
+) -> list[etree._Element]:
+    """Return the members of a group with those of another make that have the same cells: a gold sponsor's card."""
+    members = list(groups[best])
+    tokens = Tokens(members[:_SAMPLED])
+    own = {leaf.select for one in members[:_SAMPLED] for leaf in leaves_of(one, tokens)}
+    for signature, others in groups.items():
+        if signature == best or signature[0] != best[0] or not _kin(signature[1], best[1]):
+            continue
+        theirs = Tokens(others[:_SAMPLED] + members[:_SAMPLED])
+        members += [
+            one for one in others if len(own & {leaf.select for leaf in leaves_of(one, theirs)}) > 1
+        ]
+    return members
+
+
+def _kin(classes: str, other: str) -> bool:
+    """Tell whether one make has the classes of the other and more: "card gold" and "card"."""
+    one, two = set(classes.split()), set(other.split())
+    return bool(one & two) and (one <= two or two <= one)
+
+
+def _lines(
+    groups: dict[tuple[str, str, str], list[etree._Element]],
+) -> tuple[float, list[etree._Element], bool] | None:
+    """Return the group whose items are a line each: a number, a name, perhaps a stand; or names with legal forms alone."""
+    best: tuple[float, list[etree._Element], bool] | None = None
+    for members in groups.values():
+        if len(members) < _NAMES_ALONE:
+            continue
+        sample = members[:: max(1, len(members) // 100)]
+        given = [text for one in sample if (text := seen(one))]
+        if len(given) < _NAMES_ALONE or len(set(given)) < 0.9 * len(given) or sum(map(len, given)) > 150 * len(given):  # fmt: skip
+            continue
+        parts = [line_parts(text) for text in given]
+        formed = sum(is_formed(name) for name, _ in parts) / len(given)
+        stands = sum(bool(booth) for _, booth in parts) / len(given)
+        numbered = sum(name != text and not booth for (name, booth), text in zip(parts, given, strict=True)) / len(given)  # fmt: skip
+        names = nameness([name for name, _ in parts])
+        lined = stands + numbered >= 0.6 and names >= 0.6 and max(stands, formed) >= 0.3
+        if formed < 0.5 and not lined:
+            continue
+        # As much as cards of two cells would be worth, so that cards with more cells win.
+        worth = len(members) * (1 + lined) * (0.15 + names) ** 2 * 1.4
+        if best is None or worth > best[0]:
+            best = (worth, [one for one in members if seen(one)], lined)
+    return best
+
+
+def _best_run(root: etree._Element, without: Collection[etree._Element]) -> Block | None:
+    """Return the best block of headings that are followed by what belongs to them, with nothing around each."""
+    best: Block | None = None
+    for parent in root.iter("dl", "div", "section", "article", "main", "body", "td"):
+        if parent in without:
+            continue
+        tags = [str(one.tag) for one in parent if isinstance(one.tag, str)]
+        for tag in ("dt", "h2", "h3", "h4", "h5", "h6"):
+            count = tags.count(tag)
+            if count < 3 or len(tags) < 2 * count or tags[-1] == tag:
+                continue
+            select = _selector([one for one in parent if one.tag == tag], root)
+            cards = blocks(select, root, run=True)
+            headings = [seen(one[0]) for one in cards]
+            if nameness(headings) < 0.5 or any(up in without for up in parent.iterancestors()):
+                continue
+            worth = _worth(cards) * (1.2 if tag == "dt" else 1)
+            if best is None or worth > best.worth:
+                best = Block(select, worth, run=True)
+    return best if best is not None and best.worth > 0 else None
+
+
+def _selector(members: Sequence[etree._Element], root: etree._Element) -> str:
+    """Return the shortest selector that finds the members and nothing else, else the one that finds fewest others."""
+    wanted = set(members)
+    fewest, nearest = -1, ""
+    for select in _ways(members, root):
+        found = set(blocks(select, root))
+        if found == wanted:
+            return select
+        if wanted <= found and (fewest < 0 or len(found) < fewest):
+            fewest, nearest = len(found), select
+    return nearest or str(members[0].tag)
+
+
+def _ways(members: Sequence[etree._Element], root: etree._Element) -> Iterator[str]:
+    """Yield selectors that find all members, the shortest first: their tag and classes, then with what is around them."""
+    level = list(dict.fromkeys(members))
+    ways = list(_steps(level))
+    yield from ways
+    tail = ways[0] if ways else str(level[0].tag)
+    for _ in range(12):
+        level = list(dict.fromkeys(up for one in level if (up := one.getparent()) is not None))
+        if not level or len({one.tag for one in level}) > 1 or level[0] is root:
+            return
+        steps = list(_steps(level))
+        yield from (f"{step} > {tail}" for step in steps)
+        tail = f"{steps[0]} > {tail}"
+
+
+def _steps(level: Sequence[etree._Element]) -> Iterator[str]:
+    """Yield what the elements of a level have in common, the most telling first: an id, classes, the tag."""
+    tag = str(level[0].tag)
+    name = level[0].get("id")
+    if len(level) == 1 and name and not re.search(r"\d{2}", name):
+        yield f"{tag}#{escaped(name)}"
+    common = set(tokens_of(level[0])).intersection(*(tokens_of(one) for one in level[1:]))
+    for token in sorted(common, key=lambda one: (is_made_up(one), _STATES.search(one) is not None, one))[:4]:  # fmt: skip
+        yield f"{tag}.{escaped(token)}"
+    yield tag

@@ -1,0 +1,101 @@
+"""The source of a page made ready: scripts taken out and kept, what only decorates thrown away, its size bounded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from expolens.errors import SourceError
+
+LARGEST = 20_000_000
+"""How many characters of markup are parsed at most; what is behind is said to be left out."""
+_DROPPED = re.compile(r"<(script|style|svg|template|noscript)\b([^>]{0,4000})>|<!--", re.I)
+_INLINE = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[^\s\"'<>]{0,60};base64,[A-Za-z0-9+/=\s]*+")
+_HIDDEN = ("nav", "select", "button", "option", "datalist", "textarea")
+_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What stood in a script: its type, its id, its text."""
+
+    type: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as a tree without scripts and decoration, its scripts, and how many characters were not parsed."""
+
+    root: etree._Element
+    scripts: tuple[Script, ...]
+    left_out: int
+
+
+def source_of(text: str, *, where: str) -> Source:
+    """Return a page made ready; SourceError where there is none in it."""
+    markup, scripts = _taken_apart(text)
+    left_out = 0
+    if len(markup) > LARGEST:
+        end = max(markup.rfind("<", 0, LARGEST), LARGEST // 2)
+        left_out, markup = len(markup) - end, markup[:end]
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
+    data = markup.encode("utf-8", "replace")
+    del markup
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("there is no page in it", where=where) from error
+    etree.strip_elements(root, *_HIDDEN, with_tail=False)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for element in [one for one in root.iter() if len(one.findall("br")) >= _LINES]:
+        _into_lines(element)
+    return Source(root, tuple(scripts), left_out)
+
+
+def _taken_apart(text: str) -> tuple[str, list[Script]]:
+    """Return the markup without what is not seen, and the scripts; linear, whatever is left open."""
+    kept: list[str] = []
+    scripts: list[Script] = []
+    ends = {
+        tag: re.compile("-->" if tag == "!" else rf"</{tag}\s*>", re.I)
+        for tag in ("script", "style", "svg", "template", "noscript", "!")
+    }
+    open_for_ever = set[str]()
+    at = 0
+    while found := _DROPPED.search(text, at):
+        tag = (found[1] or "!").lower()
+        end = None if tag in open_for_ever else ends[tag].search(text, found.end())
+        kept.append(text[at : found.start()])
+        if end is None:
+            open_for_ever.add(tag)
+            at = found.end()
+            continue
+        if tag == "script":
+            said = dict(re.findall(r"""(type|id)\s*=\s*["']?([^"'\s>]+)""", found[2] or "", re.I))
+            lower = {key.lower(): value for key, value in said.items()}
+            scripts.append(Script(lower.get("type", "").lower(), lower.get("id", ""), text[found.end() : end.start()]))  # fmt: skip
+        at = end.end()
+    kept.append(text[at:])
+    return _INLINE.sub("data:,", "".join(kept)), scripts
+
+
+def _into_lines(element: etree._Element) -> None:
+    """Make a paragraph of each line of an element that is broken by <br>: a list as phones and editors write it."""
+    lines: list[etree._Element] = [etree.Element("p")]
+    lines[0].text = element.text
+    for child in list(element):
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            lines.append(etree.Element("p"))
+            lines[-1].text = tail
+        else:
+            lines[-1].append(child)
+            child.tail = tail
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+    element.extend(line for line in lines if len(line) or (line.text or "").strip())
