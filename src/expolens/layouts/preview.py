@@ -19,7 +19,7 @@ _WIDE = 100
 _HEADER, _FIELD = 24, 24
 _EXAMPLES, _ROWS, _COLUMNS, _PLACES, _UNREAD = 3, 5, 5, 3, 12
 # Of a large file so many rows are looked at for what is filled and for examples.
-_LOOKED = 5_000
+_LOOKED = 2_000
 
 
 def preview(

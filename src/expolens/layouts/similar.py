@@ -28,12 +28,14 @@ from expolens.values.places import city, country, province
 from expolens.values.website import host
 
 NAMES = ("name", "name_en", "name_short", "asked_name")
-_SAMPLE = 300
+_SAMPLE, _READ = 300, 200
 _NEAR = 86
 # What must fit of the values where only they speak, and where the header does too.
 _ALONE, _BESIDE, _MOSTLY = 0.8, 0.5, 0.6
 _FEWEST, _FEW = 3, 20
-_LONG = 60
+# Of a table with more columns than a person reads, so many are looked at.
+_MOST = 400
+_SHORT, _LONG = 40, 60
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 _STAND = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9]{1,4}(?:[-. /]?[A-Z]?\d{1,4}[A-Z]?){1,3}", re.IGNORECASE)  # fmt: skip
 _CURRENCY = re.compile(r"[元圆¥$€£]|rmb|cny|usd|eur|hkd|万|亿|million", re.IGNORECASE)
@@ -55,10 +57,10 @@ class Proposal:
 
 
 def sampled(grid: Grid, column: int) -> list[str]:
-    """Return up to some hundred filled values of a column, from all of its length."""
-    values = [row.cells[column] for row in grid.rows if missing(row.cells[column]) is None]
-    step = max(1, -(-len(values) // _SAMPLE))
-    return values[::step]
+    """Return the beginnings of up to some hundred filled values of a column, from all of its length."""
+    filled = [row.cells[column] for row in grid.rows if row.cells[column]]
+    step = max(1, len(filled) // _SAMPLE)
+    return [value[:_READ] for value in filled[::step] if missing(value[:_READ]) is None]
 
 
 def proposals(grid: Grid, mapping: Mapping) -> tuple[Proposal, ...]:
@@ -79,7 +81,7 @@ def proposals(grid: Grid, mapping: Mapping) -> tuple[Proposal, ...]:
     if not set(NAMES) & set(mapping.columns.values()) and (best := _names(columns)):
         found[best.header] = best
         taken.add("name")
-    for header, values in columns.items():
+    for header, values in list(columns.items())[:_MOST]:
         one = None if header in found else _proposal(header, values, taken)
         if one:
             found[header] = one
@@ -206,7 +208,7 @@ def _address(value: str) -> bool:
 
 def _chinese_city(value: str) -> bool:
     """Tell whether a value is a city of the gazetteer: any Latin text could be one somewhere."""
-    found = city(value).value or ""
+    found = (city(value).value or "") if len(value) < _SHORT else ""
     return found.isascii() and bool(found) and not value.isascii()
 
 
@@ -223,12 +225,12 @@ _RECOGNISED: dict[str, Callable[[str], bool]] = {
     "website": _address,
     "capital": lambda value: bool(_CURRENCY.search(value)) and money(value).value is not None,
     "headcount": lambda value: bool(_PEOPLE.search(value)) and headcount(value).value is not None,
-    "financing": lambda value: len(value) > 1 and financing(value).value is not None,
+    "financing": lambda value: 1 < len(value) < _SHORT and financing(value).value is not None,
     "listing": lambda value: (
-        listing(value).value not in (None, "none", "listed") and len(value) > 3
+        listing(value).value not in (None, "none", "listed") and 3 < len(value) < _SHORT
     ),
-    "province": lambda value: province(value).value is not None,
-    "country": lambda value: country(value).value is not None,
+    "province": lambda value: len(value) < _SHORT and province(value).value is not None,
+    "country": lambda value: len(value) < _SHORT and country(value).value is not None,
     "city": _chinese_city,
     "founded": _founded,
     "name": _is_name,
