@@ -41,13 +41,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it; `place` where the header stands."""
+    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it; `place` where the header stands; `columns` the number of each column in its sheet, counted from 1, 0 for one that is not of the sheet, and nothing where there is no sheet."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     encoding: str = ""
     notes: tuple[str, ...] = ()
     place: str = ""
+    columns: tuple[int, ...] = ()
 
     @property
     def named(self) -> bool:

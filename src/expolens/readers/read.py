@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from expolens.errors import SourceError, StudyError
 from expolens.model.study import SourcePlan
+from expolens.readers.archive import gunzipped, opened
 from expolens.readers.csv import csv_grid
 from expolens.readers.encoding import decoded, utf16
 from expolens.readers.grid import Grid, noted
 from expolens.readers.html import html_grid
 from expolens.readers.json import json_grid
-from expolens.readers.xlsx import xlsx_grid
+from expolens.readers.kinds import markup, other_kind
+from expolens.readers.limits import DEEPEST_ARCHIVE
+from expolens.readers.mhtml import is_mhtml, pages_of
+from expolens.readers.ods import opendocument_sheets
+from expolens.readers.sheets import sheets_grid
+from expolens.readers.spreadsheetml import spreadsheetml_sheets
+from expolens.readers.stack import Part, stacked
+from expolens.readers.xlsx import is_workbook, xlsx_grid
+from expolens.readers.xml import xml_grid
+from expolens.readers.zipped import zipped_grid
 
-_LARGEST = 2_000_000_000
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_REFUSED = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"Rar!": "an archive",
-    b"7z\xbc\xaf": "an archive",
-}
+_ZIP, _COMPOUND, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
+_TODO = "Bring it as .xlsx, .csv, .html or .json."
 
 
 def grid_of(data: bytes, plan: SourcePlan) -> Grid:
@@ -32,39 +34,50 @@ def grid_of(data: bytes, plan: SourcePlan) -> Grid:
 
     An extension that says something else than the content is only noted: exports called .xls are often pages or text.
     """
-    where = plan.file
     _delimiter(plan)
-    if data[:2] == b"\x1f\x8b":
-        data = _unpacked(data, where)
-    if not data.strip():
+    return _read(data, plan, 0)
+
+
+def _read(data: bytes, plan: SourcePlan, depth: int) -> Grid:
+    """Read bytes that stand in `depth` archives."""
+    where = plan.file
+    if data.startswith((_GZIP, _ZIP)) and depth >= DEEPEST_ARCHIVE:
+        raise SourceError("there are archives within archives in it", where=where, todo=_TODO)
+    if data.startswith(_GZIP):
+        return _gunzipped(data, plan, depth)
+    if not data[:4096].strip() and not data.strip():
         raise SourceError(
             "the file is empty", where=where, todo="Export it again, or take it out of study.toml."
         )
-    for mark, kind in _REFUSED.items():
-        if data.startswith(mark):
-            raise SourceError(
-                f"this is {kind}, not a list",
-                where=where,
-                todo="Bring it as .xlsx, .csv, .html or .json.",
-            )
-    if data.startswith(_WORKBOOKS):
-        return _noted(
-            xlsx_grid(data, where=where, sheet=plan.sheet),
-            plan,
-            "workbook",
-            (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"),
+    if data.startswith(_ZIP) and not is_workbook(packed := opened(data, where=where)):
+        return zipped_grid(
+            packed,
+            lambda content, name: _read(content, replace(plan, file=f"{where}/{name}"), depth + 1),
         )
+    kind, todo = other_kind(data)
+    if kind:
+        raise SourceError(f"this is {kind}, not a list", where=where, todo=todo)
+    if data.startswith((_ZIP, _COMPOUND)):
+        return _workbook(xlsx_grid(data, where=where, sheet=plan.sheet), plan)
+    if is_mhtml(data):
+        return _saved_page(data, plan)
     if b"\x00" in data[:2000] and not (
         plan.encoding or data.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16(data)
     ):
-        raise SourceError(
-            "this is no text and no workbook",
-            where=where,
-            todo="Bring it as .xlsx, .csv, .html or .json.",
-        )
+        raise SourceError("this is no text and no workbook", where=where, todo=_TODO)
     text, encoding, notes = decoded(data, where=where, encoding=plan.encoding)
+    del data
     grid = _of_text(text, plan, encoding)
     return replace(grid, notes=(*notes, *grid.notes)) if notes else grid
+
+
+def _gunzipped(data: bytes, plan: SourcePlan, depth: int) -> Grid:
+    """Read what a gzip holds; of one that is cut the whole lines, and that is said."""
+    content, cut = gunzipped(data, where=plan.file)
+    if cut and not content.startswith((b"{", b"[", b"<")):
+        content = content[: content.rfind(b"\n") + 1] or content
+    grid = _read(content, replace(plan, file=plan.file.removesuffix(".gz")), depth + 1)
+    return replace(grid, notes=(noted("cut"), *grid.notes)) if cut else grid
 
 
 def _delimiter(plan: SourcePlan) -> None:
@@ -79,32 +92,78 @@ def _delimiter(plan: SourcePlan) -> None:
 
 
 def _of_text(text: str, plan: SourcePlan, encoding: str) -> Grid:
-    """Read a text by how it begins: JSON, a page, or delimited."""
-    where = plan.file
-    start = text.lstrip("\ufeff \n\t")[:2000].lower()
+    """Read a text by how it begins: JSON, markup, or delimited."""
+    start = text[:4000].lstrip("\ufeff \n\t")
     if start.startswith(("{", "[")):
-        return _noted(
-            json_grid(text, where=where, encoding=encoding, path=plan.path),
-            plan,
-            "json",
-            (".json", ".jsonl", ".ndjson"),
-        )
-    if start.startswith("<") and any(
-        mark in start
-        for mark in ("<html", "<!doctype", "<table", "<div", "<ul", "<body", "<meta", "<section")
-    ):
-        return _noted(
-            html_grid(text, where=where, encoding=encoding),
-            plan,
-            "page",
-            (".html", ".htm", ".xhtml", ".mhtml"),
-        )
+        grid = json_grid(text, where=plan.file, encoding=encoding, path=plan.path)
+        return _noted(grid, plan, "json", (".json", ".jsonl", ".ndjson"))
+    read = _MARKUP.get(markup(start)) if start.startswith("<") else None
+    if read is not None:
+        return read(text, plan, encoding)
     return _noted(
-        csv_grid(text, where=where, encoding=encoding, delimiter=plan.delimiter),
+        csv_grid(text, where=plan.file, encoding=encoding, delimiter=plan.delimiter),
         plan,
         "text",
         (".csv", ".tsv", ".txt", ".tab"),
     )
+
+
+def _page(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    grid = html_grid(text, where=plan.file, encoding=encoding)
+    return _noted(grid, plan, "page", (".html", ".htm", ".xhtml", ".mhtml", ".mht"))
+
+
+def _rows(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    """Read rows that were cut out of their table."""
+    return _page(f"<table>{text}</table>", plan, encoding)
+
+
+def _sheet(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    sheets = spreadsheetml_sheets(text, where=plan.file, sheet=plan.sheet)
+    return replace(_workbook(sheets_grid(sheets, where=plan.file), plan), encoding=encoding)
+
+
+def _document(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    sheets = opendocument_sheets(
+        [text.encode("utf-8", "replace")], where=plan.file, sheet=plan.sheet, encoding="utf-8"
+    )
+    return replace(_workbook(sheets_grid(sheets, where=plan.file), plan), encoding=encoding)
+
+
+def _records(text: str, plan: SourcePlan, encoding: str) -> Grid:
+    grid = xml_grid(text, where=plan.file, encoding=encoding, path=plan.path)
+    return _noted(grid, plan, "xml", (".xml",))
+
+
+_MARKUP: dict[str, Callable[[str, SourcePlan, str], Grid]] = {
+    "page": _page,
+    "rows": _rows,
+    "sheet": _sheet,
+    "document": _document,
+    "records": _records,
+}
+
+
+def _workbook(grid: Grid, plan: SourcePlan) -> Grid:
+    endings = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".xml", ".fods")
+    return _noted(grid, plan, "workbook", endings)
+
+
+def _saved_page(data: bytes, plan: SourcePlan) -> Grid:
+    """Read a page that a browser saved in one file: of its frames the one with the list."""
+    pages, cut = pages_of(data, where=plan.file)
+    parts: list[Part] = []
+    errors: list[SourceError] = []
+    for content, charset in pages:
+        try:
+            text, encoding, _ = decoded(content, where=plan.file, encoding=plan.encoding or charset)
+            parts.append(Part("", _page(text, plan, encoding)))
+        except SourceError as error:
+            errors.append(error)
+    if not parts:
+        raise errors[0]
+    grid = stacked(parts, other="frame")
+    return replace(grid, notes=(noted("cut"), *grid.notes)) if cut else grid
 
 
 def _noted(grid: Grid, plan: SourcePlan, kind: str, endings: tuple[str, ...]) -> Grid:
@@ -112,13 +171,3 @@ def _noted(grid: Grid, plan: SourcePlan, kind: str, endings: tuple[str, ...]) ->
     if name in endings:
         return grid
     return replace(grid, notes=(noted(f"read_as_{kind}", name or "–"), *grid.notes))
-
-
-def _unpacked(data: bytes, where: str) -> bytes:
-    try:
-        content = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise SourceError("the gzip file is damaged or cut short", where=where) from error
-    if len(content) > _LARGEST:
-        raise SourceError("the unpacked file is larger than 2 GB", where=where)
-    return content

@@ -16,10 +16,11 @@ _HALL = re.compile(r"馆|厅|展区|\bhalls?\b|\bpavilion\b|^[a-z]?\d{1,2}(?:\.\
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table of a file: what it is called there, and its grid."""
+    """One table of a file: what it is called there, its grid, and whether a person who opens the file does not see it."""
 
     label: str
     grid: Grid
+    hidden: bool = False
 
 
 def label_column(labels: Iterable[str], *, other: str) -> str:
@@ -45,10 +46,11 @@ def attempted(label: str, lines: Sequence[Line], *, where: str, encoding: str = 
 def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> Grid:
     """Return the rows of the chief table and of those with the same columns, in their order, with a column that says which.
 
-    The chief is the table with a name column and the most filled cells. Tables with other columns are not read; they are
-    named in a note with their numbers of rows, as are `empty` ones that no grid could be made of. One table stays as it is.
+    The chief is the table with a name column and the most filled cells, a hidden one only where no other has names. Tables with other
+    columns are not read; they are named in a note with their numbers of rows, as are `empty` ones that no grid could be made of. One
+    table stays as it is.
     """
-    chief = max(parts, key=lambda part: (part.grid.named, _filled(part.grid), -parts.index(part)))
+    chief = max(parts, key=lambda part: _weight(part, parts))
     alike = [part for part in parts if _columns(part.grid) == _columns(chief.grid)]
     rest = [f"{part.label or '–'} ({len(part.grid.rows):,})" for part in parts if part not in alike]
     notes = list(dict.fromkeys(note for part in alike for note in part.grid.notes))
@@ -61,8 +63,11 @@ def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> 
     notes.insert(0, noted("stacked", len(alike), said))
     header = chief.grid.header
     rows = [row for part in alike for row in _aligned(part, header)]
+    # Columns have one place only where every table has them there.
+    same = all((p.grid.header, p.grid.columns) == (header, chief.grid.columns) for p in alike)
+    places = chief.grid.columns if same else ()
     if not any(labels):
-        return Grid(header, tuple(rows), chief.grid.encoding, tuple(notes))
+        return Grid(header, tuple(rows), chief.grid.encoding, notes=tuple(notes), columns=places)
     column = label_column(labels, other=other)
     if any(meaning(one) == meaning(column) != "" for one in header):
         column = other
@@ -71,7 +76,17 @@ def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> 
     labelled_rows = tuple(
         Row((*row.cells, part.label), row.place) for part in alike for row in _aligned(part, header)
     )
-    return Grid((*header, column), labelled_rows, chief.grid.encoding, tuple(notes))
+    return Grid(
+        (*header, column),
+        labelled_rows,
+        chief.grid.encoding,
+        notes=tuple(notes),
+        columns=(*places, 0) if places else (),
+    )
+
+
+def _weight(part: Part, parts: Sequence[Part]) -> tuple[bool, bool, int, int]:
+    return part.grid.named, not part.hidden, _filled(part.grid), -parts.index(part)
 
 
 def _filled(grid: Grid) -> int:

@@ -1,87 +1,99 @@
-"""Excel workbooks, .xlsx and its kin, by calamine."""
+"""Workbooks of every kind: Excel's of today (.xlsx, .xlsm, .xlsb) and before (.xls), and OpenDocument (.ods)."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from expolens.errors import SourceError, suggestion
-from expolens.readers.grid import Grid, Line, gridded
-from expolens.readers.stack import attempted, stacked
+from expolens.readers.archive import Packed, opened
+from expolens.readers.child import Refused, apart
+from expolens.readers.grid import Grid, noted
+from expolens.readers.ods import ods_sheets
+from expolens.readers.ole import compound
+from expolens.readers.ooxml import has_macros, ooxml_sheets
+from expolens.readers.sheet import Merged, Sheet
+from expolens.readers.sheets import sheets_grid
+from expolens.readers.xls import xls_sheets
 
-Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
+_OTHERS = {
+    "word/": "a Word document",
+    "ppt/": "a presentation",
+    "Index/": "a file of Apple Numbers or Pages",
+    "visio/": "a drawing",
+}
+_PASSWORD = "Open it in Excel, save it without a password (File, Info, Protect), and bring that."  # noqa: S105 - words
 
 
 def xlsx_grid(data: bytes, *, where: str, sheet: str = "") -> Grid:
     """Read one sheet: the one named; or the one that lists names, with every other of the same columns (a hall a sheet).
 
-    The others are named in a note. Merged cells hold their value once, as in the file. Codes stay text, whole numbers have no
-    ".0", dates are ISO dates, formulas are their values. SourceError for a workbook that is damaged, encrypted or has no such sheet.
+    The others are named in a note. Cells that are merged over rows are filled down below the header. Codes keep their zeros where their
+    format has them, whole numbers have no ".0", dates are ISO dates, formulas are the values that were saved with them. SourceError for a
+    workbook that is damaged, has a password or no such sheet.
     """
-    sheets = _sheets(data, where=where, sheet=sheet)
-    filled = {
-        name: lines for name, lines in sheets.items() if any(any(cells) for _, cells in lines)
-    }
-    if len(filled) <= 1:
-        name = next(iter(filled or sheets))
-        return gridded(sheets[name], where=f"{where}, sheet '{name}'")
-    tried = [
-        (name, attempted(name, lines, where=f"{where}, sheet '{name}'"))
-        for name, lines in filled.items()
-    ]
-    parts = [part for _, part in tried if part is not None]
-    if not parts:
-        name = max(
-            filled, key=lambda one: sum(1 for _, cells in filled[one] for cell in cells if cell)
-        )
-        return gridded(filled[name], where=f"{where}, sheet '{name}'")
-    return stacked(parts, other="sheet", empty=[name for name, part in tried if part is None])
+    sheets, notes = sheets_of(data, where=where, sheet=sheet)
+    return sheets_grid(sheets, where=where, notes=notes)
 
 
-def _sheets(data: bytes, *, where: str, sheet: str) -> dict[str, list[Line]]:
-    """Return the lines of the sheet that is named, or of all."""
+def sheets_of(data: bytes, *, where: str, sheet: str = "") -> tuple[list[Sheet], list[str]]:
+    """Return the sheets of a workbook, or the one named, as they stand in it, with notes of the workbook as a whole."""
+    if data.startswith(b"PK"):
+        return _zipped(opened(data, where=where), data, sheet)
+    streams = compound(data, where=where)
+    names = {name.casefold() for name in streams.names}
+    if "encryptedpackage" in names:
+        raise SourceError("the workbook has a password", where=where, todo=_PASSWORD)
+    macros = [noted("macros")] if names & {"_vba_project_cur", "vba"} else []
+    if "workbook" in names:
+        return xls_sheets(streams, sheet=sheet), macros
+    if "book" in names:
+        return _by_calamine(data, where, sheet), macros
+    kind = "a Word document" if "worddocument" in names else "no workbook"
+    raise SourceError(
+        f"this is {kind}", where=where, todo="Bring the list as .xlsx, .csv, .html or .json."
+    )
+
+
+def _zipped(packed: Packed, data: bytes, sheet: str) -> tuple[list[Sheet], list[str]]:
+    names = packed.names
+    macros = [noted("macros")] if has_macros(packed) else []
+    if "content.xml" in names:
+        return ods_sheets(packed, sheet=sheet), macros
+    if any(name.casefold() == "xl/workbook.bin" for name in names):
+        return _by_calamine(data, packed.where, sheet), macros
+    for folder, kind in _OTHERS.items():
+        if any(name.startswith(folder) for name in names):
+            raise SourceError(
+                f"this is {kind}, no sheet",
+                where=packed.where,
+                todo="Copy its table into a sheet, or export it as .xlsx or .csv.",
+            )
+    return ooxml_sheets(packed, sheet=sheet), macros
+
+
+def is_workbook(packed: Packed) -> bool:
+    """Tell whether a zip is a document of its own (a workbook, a Word file) and no archive of files."""
+    names = {name.casefold() for name in packed.names}
+    return bool(names & {"[content_types].xml", "content.xml", "xl/workbook.xml"}) or any(
+        name.startswith(folder) for name in packed.names for folder in _OTHERS
+    )
+
+
+def _by_calamine(data: bytes, where: str, sheet: str) -> list[Sheet]:
+    """Read what only calamine reads, in a process of its own."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if sheet and sheet not in names:
-            raise SourceError(f"no sheet '{sheet}'", where=where, todo=suggestion(sheet, names))
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in ([sheet] if sheet else names)
-        }
-    except PasswordError as error:
-        raise SourceError(
-            "the workbook is encrypted", where=where, todo="Save it without a password."
-        ) from error
-    except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
+        found = apart("calamine_sheets", data, where=where, sheet=sheet)
+    except Refused as error:
+        if error.kind == "PasswordError":
+            raise SourceError("the workbook has a password", where=where, todo=_PASSWORD) from error
         raise SourceError(
             "the workbook cannot be opened: it is damaged or cut short",
             where=where,
-            todo="Export it again, or save it anew in Excel.",
+            todo="Export it again, or save it anew in Excel as .xlsx.",
         ) from error
-    if not sheets:
-        raise SourceError("the workbook has no sheet", where=where)
-    return {
-        name: [
-            (f"{name}!{number}", [_text(cell) for cell in row])
-            for number, row in enumerate(rows, 1)
-        ]
-        for name, rows in sheets.items()
-    }
-
-
-def _text(value: Value) -> str:
-    """Print a cell as a person reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value)
+    names = [name for name, *_ in found]
+    if sheet and sheet not in names:
+        raise SourceError(f"no sheet '{sheet}'", where=where, todo=suggestion(sheet, names))
+    return [
+        Sheet(name, tuple(rows), tuple(Merged(*one) for one in merged), hidden)
+        for name, hidden, rows, merged in found
+        if sheet in ("", name)
+    ]
