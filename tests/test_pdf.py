@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
 from expolens.readers.grid import Grid
-from expolens.readers.pdf import pdf_grid, pdf_words
+from expolens.readers.pdf import damage_of, grid_of_words, pdf_grid, pdf_words
 from pdfs import (
     Columns,
     book,
@@ -48,7 +48,8 @@ def column(grid: Grid, field: str) -> list[str]:
 
 
 def read(data: bytes) -> Grid:
-    return pdf_grid(data, where="x.pdf")
+    # In this process, for there are thousands.
+    return grid_of_words(pdf_words(data), where="x.pdf", damage=damage_of(data))
 
 
 def codes(grid: Grid) -> set[str]:
@@ -292,3 +293,10 @@ def test_any_list_comes_back_row_for_row(
             page.line(name, font=font, right=booth)
     grid = read(page.done())
     assert list(zip(column(grid, "name"), column(grid, "booth"), strict=True)) == rows
+
+
+def test_a_pdf_is_read_apart_as_it_is_here() -> None:
+    data = catalogue(FIRMS, 2)
+    assert pdf_grid(data, where="x.pdf") == read(data)
+    with pytest.raises(SourceError):
+        pdf_grid(b"%PDF-1.7" + bytes(100), where="x.pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import cast
 
 from expolens.errors import SourceError
 from expolens.fetch.body import BodyError, dechunked, unpacked
-from expolens.fetch.index import Entry, Index, Run, indexed, whereabouts
+from expolens.fetch.index import Entry, Index, Kept, Run, indexed, whereabouts
 from expolens.fetch.noted import noted
 from expolens.fetch.page import Page, Part
 from expolens.fetch.reply import charset_of, header, media_of
@@ -34,8 +35,8 @@ class Archive:
     def pages(self) -> Iterator[Page]:
         """Yield the pages one by one; one whose body cannot be unpacked is passed over."""
         known, total = origins(self.index.entries), 0
-        with self.index.path.open("rb") as file:
-            records = Records(file, where=self.index.path.name)
+        with self.index.kept.open() as file:
+            records = Records(file, where=self.index.kept.name)
             for entry in self.entries:
                 try:
                     page = page_of(records, entry, known)
@@ -45,7 +46,7 @@ class Archive:
                 if total > MOST_WHOLE:
                     raise SourceError(
                         f"the pages unpack to more than {MOST_WHOLE >> 30} GiB",
-                        where=self.index.path.name,
+                        where=self.index.kept.name,
                     )
                 yield page
 
@@ -55,13 +56,24 @@ def pages(path: Path) -> tuple[Page, ...]:
     return tuple(archived(path).pages())
 
 
-def archived(path: Path) -> Archive:
+def is_archive(data: bytes) -> bool:
+    """Tell by its first bytes whether a file is a web archive, packed record by record or not."""
+    if data.startswith(b"\x1f\x8b"):
+        try:
+            data = zlib.decompressobj(wbits=31).decompress(data[:4096], 16)
+        except zlib.error:
+            return False
+    return data.startswith(b"WARC/")
+
+
+def archived(source: Path | Kept) -> Archive:
     """Look through an archive: the pages of its last finished run in the order they were asked for.
 
     Where no run was finished they are those of the last one, and a note says so. Of an archive that others made they are all responses that may hold a
     list. SourceError where the file is no web archive or holds no page; what is cut off or damaged is told in `notes`.
     """
-    index = indexed(path)
+    kept = Kept.at(source) if isinstance(source, Path) else source
+    index = indexed(kept)
     notes = [noted("archive_tail", index.tail)] if index.tail else []
     if index.damaged:
         notes.append(noted("archive_damaged", index.damaged))
@@ -77,7 +89,7 @@ def archived(path: Path) -> Archive:
     if not entries:
         raise SourceError(
             "there is no page in the web archive",
-            where=path.name,
+            where=kept.name,
             todo="Fetch it again, or bring the page as a file.",
         )
     return Archive(index, tuple(entries), (*notes, *said))

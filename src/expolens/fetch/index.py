@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from expolens.errors import SourceError
 from expolens.fetch.reply import Headers, header
@@ -13,6 +15,23 @@ from expolens.fetch.warc import Record, Records, fields_of, holds
 SOFTWARE = "Expolens"
 MOST_RECORDS = 200_000
 _KINDS = frozenset({"response", "revisit", "resource", "warcinfo", "metadata"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an archive is: a file, or its bytes under the name of one."""
+
+    name: str
+    held: Path | bytes
+
+    @staticmethod
+    def at(path: Path) -> Kept:
+        """Return the archive of a file."""
+        return Kept(path.name, path)
+
+    def open(self) -> BinaryIO:
+        """Open it for reading."""
+        return BytesIO(self.held) if isinstance(self.held, bytes) else self.held.open("rb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,7 @@ class Run:
 class Index:
     """The entries of an archive in order, its runs by their id, and what was noticed: the bytes behind the last whole record (`tail`), damaged and too large records."""
 
-    path: Path
+    kept: Kept
     entries: tuple[Entry, ...]
     runs: Mapping[str, Run]
     end: int
@@ -60,21 +79,21 @@ class Index:
     large: int
 
 
-def indexed(path: Path) -> Index:
+def indexed(kept: Kept) -> Index:
     """Read through an archive once and return what is where; SourceError where it is none."""
     entries: list[Entry] = []
     runs: dict[str, Run] = {}
     spoilt = 0
     try:
-        with path.open("rb") as file:
-            found = Records(file, where=path.name)
+        with kept.open() as file:
+            found = Records(file, where=kept.name)
             for record in found:
                 entry = entry_of(record)
                 if entry is None:
                     continue
                 if len(entries) >= MOST_RECORDS:
                     raise SourceError(
-                        f"the web archive has more than {MOST_RECORDS:,} records", where=path.name
+                        f"the web archive has more than {MOST_RECORDS:,} records", where=kept.name
                     )
                 if not _whole(record, entry):
                     spoilt += 1
@@ -82,9 +101,9 @@ def indexed(path: Path) -> Index:
                 entries.append(entry)
                 _tell(runs, record, entry)
     except OSError as error:
-        raise SourceError(f"it cannot be read ({error.strerror})", where=path.name) from error
+        raise SourceError(f"it cannot be read ({error.strerror})", where=kept.name) from error
     tail = found.size - found.end
-    return Index(path, tuple(entries), runs, found.end, tail, found.damaged + spoilt, found.large)
+    return Index(kept, tuple(entries), runs, found.end, tail, found.damaged + spoilt, found.large)
 
 
 def entry_of(record: Record) -> Entry | None:

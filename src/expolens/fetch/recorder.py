@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from expolens.errors import SourceError, StudyError
 from expolens.fetch.archive import origins, page_of
-from expolens.fetch.index import Entry, Index, Run, entry_of, indexed, whereabouts
+from expolens.fetch.index import Entry, Index, Kept, Run, entry_of, indexed, whereabouts
 from expolens.fetch.page import Page
 from expolens.fetch.plan import FetchPlan
 from expolens.fetch.reply import Headers, Reply, header
@@ -196,7 +196,7 @@ def _opened(path: Path) -> Index | None:
         if not path.exists() or not path.stat().st_size:
             path.parent.mkdir(parents=True, exist_ok=True)
             return None
-        index = indexed(path)
+        index = indexed(Kept.at(path))
         if index.entries and not index.runs:
             raise StudyError(
                 "this web archive was made by another program and is not written to",

@@ -41,7 +41,7 @@ def bounded(memory: int, seconds: int) -> None:
 def task_of(name: str) -> Any:
     """Return the function of a task out of its file."""
     file, function = TASKS[name]
-    spec = importlib.util.spec_from_file_location(f"apart_{name}", Path(__file__).with_name(file))
+    spec = importlib.util.spec_from_file_location(f"apart_{name}", Path(__file__).parent / file)
     if spec is None or spec.loader is None:
         raise ImportError(file)
     module = importlib.util.module_from_spec(spec)

@@ -31,12 +31,13 @@ _SHOWN, _SAID = 10, 200
 class Row:
     """The cells of a row, as many as the header has, and where a person finds it: "row 17", "Sheet1!17", "card 3".
 
-    `number` is which row below the header of delimited text it is, rows of empty cells counted, as csv.DictReader counts; 0 for any other.
+    `page` is the address of the page it was fetched from. `number` is which row below the header of delimited text it is, rows of empty cells counted, as csv.DictReader counts; 0 for any other.
     """
 
     cells: tuple[str, ...]
     place: str
     number: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
+from expolens.readers.cards.detail import cells_behind, labelled_cells, website_of
 from expolens.readers.cards.inference import inferred, named
 from expolens.readers.cards.kinds import is_formed
 from expolens.readers.cards.reading import address, cards_by
@@ -17,7 +18,7 @@ from expolens.readers.html_source import Source, source_of
 from expolens.readers.html_tables import Found, largest, tables_of
 from expolens.readers.json import grid_of_content, path_read, surveyed
 from expolens.readers.recipe import Recipe
-from expolens.readers.scripts import State, states_of
+from expolens.readers.scripts import State, states_of, told_of_one
 from expolens.readers.stack import stacked
 
 _SHARED = 0.3
@@ -75,6 +76,26 @@ def page_recipe(text: str, base: str = "") -> Recipe | None:
         return None
     best = _chosen(offers)
     return best.recipe if best is not None else None
+
+
+def detail_cells(
+    text: str, *, where: str, base: str = "", recipe: Recipe | None = None
+) -> dict[str, str]:
+    """Return what one company's page says of it, by label: what a recipe takes from it, what it says to search engines (schema.org), what stands under labels.
+
+    SourceError where there is no page.
+    """
+    source = source_of(text, where=where)
+    found = cells_behind(recipe, source.root, base=base) if recipe else {}
+    for state in states_of(source.scripts, source.root):
+        if state.label == "JSON-LD":
+            for label, value in told_of_one(state.content).items():
+                found.setdefault(label, value)
+    for label, value in labelled_cells(source.root).items():
+        found.setdefault(label, value)
+    if site := website_of(source.root, base=base):
+        found.setdefault("website", site)
+    return found
 
 
 def _by_recipe(recipe: Recipe, source: Source, *, where: str, encoding: str, base: str) -> Grid:

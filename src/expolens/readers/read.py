@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from expolens.errors import SourceError, StudyError
+from expolens.fetch.archive import is_archive
 from expolens.model.study import SourcePlan
 from expolens.readers.archive import gunzipped, opened
 from expolens.readers.csv import csv_grid
@@ -15,9 +16,14 @@ from expolens.readers.grid import Grid, noted
 from expolens.readers.html import html_grid
 from expolens.readers.json import json_grid
 from expolens.readers.kinds import markup, other_kind
+from expolens.readers.lenient import before_json
 from expolens.readers.limits import DEEPEST_ARCHIVE
 from expolens.readers.mhtml import is_mhtml, pages_of
 from expolens.readers.ods import opendocument_sheets
+from expolens.readers.pages import pages_grid
+from expolens.readers.pasted import pasted_grid
+from expolens.readers.pdf.grid import pdf_grid
+from expolens.readers.recipe import Recipe
 from expolens.readers.sheets import sheets_grid
 from expolens.readers.spreadsheetml import spreadsheetml_sheets
 from expolens.readers.stack import Part, stacked
@@ -29,13 +35,26 @@ _ZIP, _COMPOUND, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 _TODO = "Bring it as .xlsx, .csv, .html or .json."
 
 
-def grid_of(data: bytes, plan: SourcePlan) -> Grid:
+def grid_of(data: bytes, plan: SourcePlan, *, recipe: Recipe | None = None) -> Grid:
     """Read the bytes of a source; SourceError says what is wrong with a file that cannot be read.
+
+    `recipe` says where the list is on its page, for a page or an archive of pages.
 
     An extension that says something else than the content is only noted: exports called .xls are often pages or text.
     """
     _delimiter(plan)
+    if is_archive(data):
+        return pages_grid(data, where=plan.file, encoding=plan.encoding, recipe=recipe)
+    if recipe is not None and not data.startswith((_ZIP, _COMPOUND, b"%PDF")):
+        return _by_recipe(data, plan, recipe)
     return _read(data, plan, 0)
+
+
+def _by_recipe(data: bytes, plan: SourcePlan, recipe: Recipe) -> Grid:
+    """Read a page where its recipe says."""
+    text, encoding, notes = decoded(data, where=plan.file, encoding=plan.encoding)
+    grid = html_grid(text, where=plan.file, encoding=encoding, recipe=recipe, base=plan.url)
+    return replace(grid, notes=(*notes, *grid.notes))
 
 
 def _read(data: bytes, plan: SourcePlan, depth: int) -> Grid:
@@ -54,6 +73,8 @@ def _read(data: bytes, plan: SourcePlan, depth: int) -> Grid:
             packed,
             lambda content, name: _read(content, replace(plan, file=f"{where}/{name}"), depth + 1),
         )
+    if b"%PDF-" in data[:1024]:
+        return _noted(pdf_grid(data, where=where), plan, "pdf", (".pdf",))
     kind, todo = other_kind(data)
     if kind:
         raise SourceError(f"this is {kind}, not a list", where=where, todo=todo)
@@ -94,22 +115,19 @@ def _delimiter(plan: SourcePlan) -> None:
 def _of_text(text: str, plan: SourcePlan, encoding: str) -> Grid:
     """Read a text by how it begins: JSON, markup, or delimited."""
     start = text[:4000].lstrip("\ufeff \n\t")
-    if start.startswith(("{", "[")):
+    if start.startswith(("{", "[")) or before_json(start) >= 0:
         grid = json_grid(text, where=plan.file, encoding=encoding, path=plan.path)
         return _noted(grid, plan, "json", (".json", ".jsonl", ".ndjson"))
     read = _MARKUP.get(markup(start)) if start.startswith("<") else None
     if read is not None:
         return read(text, plan, encoding)
-    return _noted(
-        csv_grid(text, where=plan.file, encoding=encoding, delimiter=plan.delimiter),
-        plan,
-        "text",
-        (".csv", ".tsv", ".txt", ".tab"),
-    )
+    pasted = None if plan.delimiter else pasted_grid(text, where=plan.file, encoding=encoding)
+    grid = pasted or csv_grid(text, where=plan.file, encoding=encoding, delimiter=plan.delimiter)
+    return _noted(grid, plan, "text", (".csv", ".tsv", ".txt", ".tab"))
 
 
 def _page(text: str, plan: SourcePlan, encoding: str) -> Grid:
-    grid = html_grid(text, where=plan.file, encoding=encoding)
+    grid = html_grid(text, where=plan.file, encoding=encoding, base=plan.url)
     return _noted(grid, plan, "page", (".html", ".htm", ".xhtml", ".mhtml", ".mht"))
 
 

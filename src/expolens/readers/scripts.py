@@ -28,6 +28,7 @@ _AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[
 # What schema.org says of the page itself, not of companies.
 _OF_THE_PAGE = frozenset({"BreadcrumbList", "WebSite", "WebPage", "SearchAction", "FAQPage", "ImageObject", "SiteNavigationElement"})  # fmt: skip
 _JSON_LD = "JSON-LD"
+_ORGANISATIONS = ("Organization", "Corporation", "Business", "Company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,29 @@ def states_of(scripts: Sequence[Script], root: etree._Element) -> list[State]:
     found += _pushed(scripts)
     found += _attributes(root)
     return found[:_MOST]
+
+
+def told_of_one(content: Any) -> dict[str, str]:
+    """Return what schema.org says of the one organisation of a page, by its own words; nothing where it speaks of several, or of none.
+
+    >>> told_of_one({"@type": "Organization", "name": "Example", "address": {"addressCountry": "DE"}, "@id": "#1"})
+    {'name': 'Example', 'addressCountry': 'DE'}
+    """
+    ones = content if isinstance(content, list) else [content]
+    known = [
+        one
+        for one in ones
+        if isinstance(one, dict) and str(one.get("@type", "")).endswith(_ORGANISATIONS)
+    ]
+    if len(known) != 1:
+        return {}
+    found: dict[str, str] = {}
+    for label, value in known[0].items():
+        inner = value.items() if isinstance(value, dict) else [(label, value)]
+        for name, one in inner:
+            if not name.startswith("@") and isinstance(one, str | int | float) and str(one).strip():
+                found.setdefault(name, str(one).strip())
+    return found
 
 
 def _named(label: str, content: Any) -> list[State]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
+from expolens.readers.child import Refused, apart
 from expolens.readers.grid import Grid, Line, gridded, labelled, noted
 from expolens.readers.pdf.blocks import Entry, entry_of
 from expolens.readers.pdf.damage import damaged_streams
@@ -18,7 +19,7 @@ from expolens.readers.pdf.page import Page, paged, phrases
 from expolens.readers.pdf.stream import TextLine, stream
 from expolens.readers.pdf.tables import Strip, kinds, panels, table_lines
 from expolens.readers.pdf.values import is_hall
-from expolens.readers.pdf.words import Extracted, pdf_words
+from expolens.readers.pdf.words import Extracted
 
 _ORDER = ("name", "name_en", "booth", "hall", "country", "website", "email", "phone", "address", "description")  # fmt: skip
 _MOST_COLUMNS = 4
@@ -30,7 +31,15 @@ def pdf_grid(data: bytes, *, where: str) -> Grid:
     A row's place is its page and line. Running heads, page numbers, letters and headings between entries are left out and said, and
     so is what could not be read. SourceError for a file with a password, without text (a scan), or too damaged to open.
     """
-    return grid_of_words(pdf_words(data), where=where, damage=damage_of(data))
+    try:
+        words = apart("pdf_words", data, where=where)
+    except Refused as error:
+        raise SourceError(
+            "the PDF breaks its reader: it is damaged",
+            where=where,
+            todo="Export it again, or bring the list as .xlsx or .csv.",
+        ) from error
+    return grid_of_words(words, where=where, damage=damage_of(data))
 
 
 def damage_of(data: bytes) -> tuple[str, ...]:

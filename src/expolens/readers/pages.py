@@ -1,0 +1,185 @@
+"""The pages of a web archive as one list: the pages of the list under each other, what stands behind their links beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from expolens.errors import SourceError
+from expolens.fetch.archive import archived
+from expolens.fetch.index import Kept
+from expolens.fetch.page import Page
+from expolens.layouts.header import header_key, meaning
+from expolens.readers.encoding import decoded
+from expolens.readers.grid import NAMES, Grid, Row, noted
+from expolens.readers.html import detail_cells, html_grid, page_recipe
+from expolens.readers.json import json_grid
+from expolens.readers.recipe import Recipe
+
+_SHOWN = 3
+_COMMON = 0.3
+"""A label of the pages behind the links is a column where so many of them have it, or where it is known."""
+_LINKS = ("link", "url", "website")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page of the list, and its grid."""
+
+    page: Page
+    grid: Grid
+
+
+def pages_grid(
+    data: bytes, *, where: str, encoding: str = "", recipe: Recipe | None = None
+) -> Grid:
+    """Read the pages of a web archive as one list; a page is read as it would be alone, by `recipe` where one is given, else by that of the first.
+
+    A row's place is its page and where on it; `Row.page` is the page's address. Columns are those of any page. What stands on the page that a row
+    links to fills columns of its own, and cells that the list leaves empty. Pages without a list are named in a note; SourceError where there is
+    none with one.
+    """
+    archive = archived(Kept(where, data))
+    read: list[_Read] = []
+    behind: dict[str, dict[str, str]] = {}
+    failed: list[tuple[Page, SourceError]] = []
+    for page in archive.pages():
+        if page.part == "detail":
+            behind[page.asked] = behind[page.url] = _detail(page, encoding, recipe)
+            continue
+        try:
+            read.append(_Read(page, _grid(page, encoding, recipe)))
+        except SourceError as error:
+            failed.append((page, error))
+            continue
+        if recipe is None:
+            recipe = _recipe(page, encoding)
+    if not read:
+        first, why = failed[0]
+        raise SourceError(why.what, where=f"{where}: {first.url}", have=why.have, todo=why.todo)
+    grid = _together(_of_lists(read))
+    grid = _with_details(grid, behind)
+    notes = [*archive.notes, *grid.notes]
+    if failed:
+        notes.append(
+            noted("pages_without", len(failed), ", ".join(page.url for page, _ in failed[:_SHOWN]))
+        )
+    return replace(grid, notes=tuple(dict.fromkeys(notes)))
+
+
+def page_text(page: Page, encoding: str = "") -> str:
+    """Return the text of a page: in `encoding`, or in what its server and it itself say it is in."""
+    try:
+        return decoded(page.body, where=page.url, encoding=encoding or page.charset)[0]
+    except (SourceError, LookupError):
+        # What a server says of a page's encoding is often wrong, and then the page itself is asked.
+        return decoded(page.body, where=page.url, encoding=encoding)[0]
+
+
+def _grid(page: Page, encoding: str, recipe: Recipe | None) -> Grid:
+    text = page_text(page, encoding)
+    if _is_json(page, text):
+        return json_grid(text, where=page.url, path=recipe.path if recipe else "")
+    try:
+        return html_grid(text, where=page.url, recipe=recipe, base=page.url)
+    except SourceError:
+        if recipe is None:
+            raise
+        # The last page of a list has few cards, which a recipe takes for a page that was changed.
+        grid = html_grid(text, where=page.url, base=page.url)
+        if not grid.named:
+            raise
+        return grid
+
+
+def _is_json(page: Page, text: str) -> bool:
+    return "json" in page.media or text[:200].lstrip("\ufeff \r\n\t").startswith(("{", "["))
+
+
+def _recipe(page: Page, encoding: str) -> Recipe | None:
+    text = page_text(page, encoding)
+    return None if _is_json(page, text) else page_recipe(text, page.url)
+
+
+def _detail(page: Page, encoding: str, recipe: Recipe | None) -> dict[str, str]:
+    try:
+        return detail_cells(page_text(page, encoding), where=page.url, base=page.url, recipe=recipe)
+    except SourceError:
+        return {}
+
+
+def _of_lists(read: Sequence[_Read]) -> Sequence[_Read]:
+    """Return the pages that are of the list: those with names where any has some, and of an archive of a browser those like the largest."""
+    named = [one for one in read if one.grid.named] or list(read)
+    if any(one.page.part == "list" for one in named):
+        return named
+    most = max(named, key=lambda one: len(one.grid.rows))
+    keys = {header_key(header) for header in most.grid.header}
+    return [one for one in named if {header_key(header) for header in one.grid.header} & keys]
+
+
+def _together(read: Sequence[_Read]) -> Grid:
+    """Return the rows of several pages under the columns of all, pages one after the other."""
+    header = tuple(dict.fromkeys(one for part in read for one in part.grid.header))
+    rows: list[Row] = []
+    for number, part in enumerate(read, 1):
+        at = [part.grid.header.index(one) if one in part.grid.header else -1 for one in header]
+        for row in part.grid.rows:
+            cells = tuple(row.cells[n] if n >= 0 else "" for n in at)
+            place = row.place if len(read) == 1 else f"page {number}, {row.place}"
+            rows.append(Row(cells, place, page=part.page.url))
+    notes = [note for part in read for note in part.grid.notes]
+    if len(read) > 1:
+        notes.insert(0, noted("pages_read", len(read), len(rows)))
+    return Grid(header, tuple(rows), read[0].grid.encoding, tuple(notes))
+
+
+def _with_details(grid: Grid, behind: Mapping[str, Mapping[str, str]]) -> Grid:
+    """Return a grid with what stands on the pages that its rows link to."""
+    links = [n for n, one in enumerate(grid.header) if one in _LINKS or meaning(one) == "url"]
+    found = [_of_row(row, links, behind) for row in grid.rows]
+    with_some = sum(map(bool, found))
+    if not with_some:
+        return grid
+    seen = Counter(label for cells in found for label in cells)
+    own = {_meant(one): n for n, one in enumerate(grid.header)}
+    kept = [one for one, times in seen.items() if meaning(one) or times >= _COMMON * with_some]
+    added = [one for one in kept if _meant(one) not in own and meaning(one) not in NAMES]
+    rows = []
+    for row, cells in zip(grid.rows, found, strict=True):
+        filled = list(row.cells)
+        for label in kept:
+            at = own.get(_meant(label))
+            if at is not None and not filled[at]:
+                filled[at] = cells.get(label, "")
+        rows.append(replace(row, cells=(*filled, *(cells.get(one, "") for one in added))))
+    note = noted("pages_details", with_some, ", ".join(added) or "–")
+    return replace(grid, header=(*grid.header, *added), rows=tuple(rows), notes=(*grid.notes, note))
+
+
+def _meant(header: str) -> str:
+    return meaning(header) or header_key(header)
+
+
+def _of_row(
+    row: Row, links: Sequence[int], behind: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, str]:
+    return next((behind[row.cells[n]] for n in links if row.cells[n] in behind), {})
+
+
+Links = Callable[[Page], Sequence[str]]
+
+
+def links_of(recipe: Recipe | None, encoding: str = "") -> Links:
+    """Return what gives the addresses behind the rows of a page, for fetching: those of its list, by a recipe where one is given."""
+
+    def of(page: Page) -> Sequence[str]:
+        try:
+            grid = _grid(page, encoding, recipe)
+        except SourceError:
+            return ()
+        at = next((n for n, one in enumerate(grid.header) if one == "link" or meaning(one) == "url"), -1)  # fmt: skip
+        return tuple(row.cells[at] for row in grid.rows if row.cells[at]) if at >= 0 else ()
+
+    return of
