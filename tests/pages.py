@@ -205,15 +205,42 @@ def missing_fields(items: list[Company]) -> str:
     return page(f"<div class=rows>{cards}</div>")
 
 
+def bold_and_breaks(items: list[Company]) -> str:
+    return page(
+        "<div>"
+        + "".join(
+            f"<div class=e><b>{escape(c.name)}</b><br>{c.booth}<br>{c.country}</div>" for c in items
+        )
+        + "</div>"
+    )
+
+
+def labels_without_colons(items: list[Company]) -> str:
+    cards = "".join(
+        f"<li><p class=a>{c.name}</p><p><em>展位号</em><i>{c.booth}</i></p><p><em>国家</em><i>{c.country}</i></p></li>"
+        for c in items
+    )
+    return page(f"<ul>{cards}</ul>")
+
+
+def views(items: list[Company]) -> str:
+    rows = "".join(
+        f"<div class='views-row'><div class='views-field views-field-title'><span class='field-content'><a href='{c.link}'>{escape(c.name)}</a></span></div>"
+        f"<div class='views-field views-field-field-booth'><span class='views-label'>Booth: </span><div class='field-content'>{c.booth}</div></div></div>"
+        for c in items
+    )
+    return page(f"<div class='view-content'>{rows}</div>")
+
+
 PAGES: dict[str, Callable[[list[Company]], str]] = {
     one.__name__: one
     for one in (
         map_your_show, a2z, expofp, smallworld, mini_program, chinese_lines, broken_lines, wordpress, definitions,
-        flat_headings, tables_in_a_table, hashed, letters, nested_lists, logos, divs, missing_fields,
+        flat_headings, tables_in_a_table, hashed, letters, nested_lists, logos, divs, missing_fields, bold_and_breaks, labels_without_colons, views,
     )
 }  # fmt: skip
-CHINESE = {"mini_program", "chinese_lines"}
-LINKED = {"map_your_show", "a2z", "smallworld", "hashed", "nested_lists", "logos"}
+CHINESE = {"labels_without_colons", "mini_program", "chinese_lines"}
+LINKED = {"views", "map_your_show", "a2z", "smallworld", "hashed", "nested_lists", "logos"}
 WITH_COUNTRY = {
     "mini_program",
     "wordpress",

@@ -87,6 +87,27 @@ def test_a_damaged_page_is_a_grid_or_a_clear_error(
         return
 
 
+def test_tags_and_classes_that_no_page_should_have_are_let_pass() -> None:
+    cards = "".join(
+        f"<div class='card x\x01y ¤'><o:p>{one.name}</o:p><di\ufffdv>{one.booth}</di\ufffdv></div>"
+        for one in companies(9)
+    )
+    grid = html_grid(page(cards, count=0), where="p")
+    assert column(grid, "name") == [one.name for one in companies(9)]
+    lines = "<br>".join(f"{one.number}. {one.name}&#1;\x02 {one.booth}" for one in companies(9))
+    assert len(html_grid(f"<html><p>{lines}</p></html>", where="p").rows) == 9
+
+
+def test_many_cards_with_several_headings_take_time_in_proportion() -> None:
+    cards = "".join(
+        f"<div class=card><h3>{one.name}</h3><p>{one.booth}</p><h3>Country</h3><p>{one.country}</p><h3>Products</h3><p>x</p></div>"
+        for one in companies(2_000)
+    )
+    start = time.process_time()
+    assert len(html_grid(page(cards), where="p").rows) == 2_000
+    assert time.process_time() - start < 8
+
+
 def test_four_thousand_cards_take_about_a_second() -> None:
     text = smallworld(companies(4_000))
     start = time.process_time()

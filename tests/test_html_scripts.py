@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -213,10 +212,10 @@ print(count, len(grid.rows), any("html_cut" in one for one in grid.notes), resou
 """
 
 
-@pytest.mark.parametrize(("inner", "whole"), [(20_000, True), (0, False)])
-def test_a_page_of_a_hundred_megabytes_takes_bounded_memory(inner: int, whole: bool) -> None:
+@pytest.mark.parametrize(("size", "inner", "whole"), [(10**8, 20_000, True), (3 * 10**7, 0, False)])
+def test_a_large_page_takes_bounded_memory(size: int, inner: int, whole: bool) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", LARGE, "100000000", str(inner)],
+        [sys.executable, "-c", LARGE, str(size), str(inner)],
         capture_output=True,
         text=True,
         check=True,
@@ -224,6 +223,5 @@ def test_a_page_of_a_hundred_megabytes_takes_bounded_memory(inner: int, whole: b
     count, rows, cut, peak = ran.stdout.split()
     assert (rows == count) == whole
     assert (cut == "True") == (not whole)
-    # The text itself is 100 MB; resource counts kilobytes here and bytes on macOS.
-    assert int(peak) < (800 if sys.platform != "darwin" else 10**9)
-    assert resource.RUSAGE_SELF == 0
+    # Resource counts kilobytes here, and bytes on macOS.
+    assert int(peak) < (450 if sys.platform != "darwin" else 10**9)

@@ -9,10 +9,16 @@ from lxml import etree, html
 
 from expolens.errors import SourceError
 
-LARGEST = 20_000_000
+LARGEST = 12_000_000
 """How many characters of markup are parsed at most; what is behind is said to be left out."""
 _DROPPED = re.compile(r"<(script|style|svg|template|noscript)\b([^>]{0,4000})>|<!--", re.I)
 _INLINE = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[^\s\"'<>]{0,60};base64,[A-Za-z0-9+/=\s]*+")
+# What only decorates or is run, and the space between elements: dropped where a page is large.
+_DECORATION = re.compile(
+    r"""\s(?:style|srcset|sizes|on[a-z]{3,20}|aria-[a-z]{2,20}|loading|decoding|tabindex)=(?:"[^"<>]*+"|'[^'<>]*+')|(?<=>)\s\s+(?=<)"""
+)
+_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ROOMY = 2_000_000
 _HIDDEN = ("nav", "select", "button", "option", "datalist", "textarea")
 _LINES = 5
 
@@ -38,6 +44,9 @@ class Source:
 def source_of(text: str, *, where: str) -> Source:
     """Return a page made ready; SourceError where there is none in it."""
     markup, scripts = _taken_apart(text)
+    del text
+    if len(markup) > _ROOMY:
+        markup = _DECORATION.sub(" ", markup)
     left_out = 0
     if len(markup) > LARGEST:
         end = max(markup.rfind("<", 0, LARGEST), LARGEST // 2)
@@ -51,7 +60,7 @@ def source_of(text: str, *, where: str) -> Source:
         raise SourceError("there is no page in it", where=where) from error
     etree.strip_elements(root, *_HIDDEN, with_tail=False)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    for element in [one for one in root.iter() if len(one.findall("br")) >= _LINES]:
+    for element in [one for one in root.iter() if _is_lines(one)]:
         _into_lines(element)
     return Source(root, tuple(scripts), left_out)
 
@@ -83,18 +92,33 @@ def _taken_apart(text: str) -> tuple[str, list[Script]]:
     return _INLINE.sub("data:,", "".join(kept)), scripts
 
 
+def _is_lines(element: etree._Element) -> bool:
+    """Tell whether <br> separates the parts of an element: there are many, or the first line is a heading (in bold, or a link)."""
+    if element.find("br") is None:
+        return False
+    if len(element.findall("br")) >= _LINES:
+        return True
+    heads = element[0].tag in ("b", "strong", "a") and len(element) > 1 and element[1].tag == "br"
+    return heads and not (element.text or "").strip() and not (element[0].tail or "").strip()
+
+
+def _shown(text: str | None) -> str | None:
+    """Return a text without the characters that a page may refer to (&#1;) and no tree takes."""
+    return _UNSHOWN.sub(" ", text) if text else text
+
+
 def _into_lines(element: etree._Element) -> None:
     """Make a paragraph of each line of an element that is broken by <br>: a list as phones and editors write it."""
     lines: list[etree._Element] = [etree.Element("p")]
-    lines[0].text = element.text
+    lines[0].text = _shown(element.text)
     for child in list(element):
         tail, child.tail = child.tail, None
         if child.tag == "br":
             lines.append(etree.Element("p"))
-            lines[-1].text = tail
+            lines[-1].text = _shown(tail)
         else:
             lines[-1].append(child)
-            child.tail = tail
+            child.tail = _shown(tail)
     element.text = None
     for child in list(element):
         element.remove(child)

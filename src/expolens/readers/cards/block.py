@@ -13,7 +13,7 @@ from lxml import etree
 from expolens.readers.cards.kinds import is_formed, kind, line_parts, nameness
 from expolens.readers.cards.leaves import Tokens, is_made_up, leaves_of, tokens_of
 from expolens.readers.cards.reading import blocks
-from expolens.readers.cards.selector import escaped
+from expolens.readers.cards.selector import escaped, tag_of
 from expolens.readers.html_text import seen
 
 _BLOCKS = {"li", "div", "article", "section", "tr", "dl", "a", "td", "figure", "p"}
@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"footer|breadcrumb|paginat|pager\b|sidebar|\bmenu|navbar|co
 _OTHERS = re.compile(r"sponsor|partner|news|blog|article|speaker|testimonial|carousel|slider|banner|faq|filter", re.I)  # fmt: skip
 _SAMPLED = 30
 _NAMES_ALONE = 5
+_RUNS = 5
 _STATES = re.compile(r"\d|active|odd|even|first|last")
 
 
@@ -188,23 +189,25 @@ def _lines(
 def _best_run(root: etree._Element, without: Collection[etree._Element]) -> Block | None:
     """Return the best block of headings that are followed by what belongs to them, with nothing around each."""
     best: Block | None = None
-    for parent in root.iter("dl", "div", "section", "article", "main", "body", "td"):
-        if parent in without:
+    barred = set(without)
+    found = [
+        (tags.count(tag), parent, tag)
+        for parent in root.iter("dl", "div", "section", "article", "main", "body", "td")
+        if len(tags := [str(one.tag) for one in parent if isinstance(one.tag, str)]) > 5
+        for tag in ("dt", "h2", "h3", "h4", "h5", "h6")
+        if 3 <= tags.count(tag) <= len(tags) / 2 and tags[-1] != tag
+    ]
+    for _, parent, tag in sorted(found, key=lambda one: -one[0])[:_RUNS]:
+        if parent in barred or any(up in barred for up in parent.iterancestors()):
             continue
-        tags = [str(one.tag) for one in parent if isinstance(one.tag, str)]
-        for tag in ("dt", "h2", "h3", "h4", "h5", "h6"):
-            count = tags.count(tag)
-            if count < 3 or len(tags) < 2 * count or tags[-1] == tag:
-                continue
-            select = _selector([one for one in parent if one.tag == tag], root)
-            cards = blocks(select, root, run=True)
-            headings = [seen(one[0]) for one in cards]
-            if nameness(headings) < 0.5 or any(up in without for up in parent.iterancestors()):
-                continue
-            worth = _worth(cards) * (1.2 if tag == "dt" else 1)
-            if best is None or worth > best.worth:
-                best = Block(select, worth, run=True)
-    return best if best is not None and best.worth > 0 else None
+        select = _selector([one for one in parent if one.tag == tag], root)
+        cards = blocks(select, root, run=True)
+        if nameness([seen(one[0]) for one in cards]) < 0.5:
+            continue
+        worth = _worth(cards) * (1.2 if tag == "dt" else 1)
+        if worth > (best.worth if best is not None else 0):
+            best = Block(select, worth, run=True)
+    return best
 
 
 def _selector(members: Sequence[etree._Element], root: etree._Element) -> str:
@@ -217,7 +220,7 @@ def _selector(members: Sequence[etree._Element], root: etree._Element) -> str:
             return select
         if wanted <= found and (fewest < 0 or len(found) < fewest):
             fewest, nearest = len(found), select
-    return nearest or str(members[0].tag)
+    return nearest or tag_of(members[0])
 
 
 def _ways(members: Sequence[etree._Element], root: etree._Element) -> Iterator[str]:
@@ -225,7 +228,7 @@ def _ways(members: Sequence[etree._Element], root: etree._Element) -> Iterator[s
     level = list(dict.fromkeys(members))
     ways = list(_steps(level))
     yield from ways
-    tail = ways[0] if ways else str(level[0].tag)
+    tail = ways[0]
     for _ in range(12):
         level = list(dict.fromkeys(up for one in level if (up := one.getparent()) is not None))
         if not level or len({one.tag for one in level}) > 1 or level[0] is root:
@@ -236,12 +239,21 @@ def _ways(members: Sequence[etree._Element], root: etree._Element) -> Iterator[s
 
 
 def _steps(level: Sequence[etree._Element]) -> Iterator[str]:
-    """Yield what the elements of a level have in common, the most telling first: an id, classes, the tag."""
-    tag = str(level[0].tag)
+    """Yield what the elements of a level have in common, the most telling first: an id, classes, the tag, its place."""
+    tag = tag_of(level[0])
     name = level[0].get("id")
-    if len(level) == 1 and name and not re.search(r"\d{2}", name):
+    if (
+        len(level) == 1
+        and name
+        and name.isprintable()
+        and len(name) < 100
+        and not re.search(r"\d{2}", name)
+    ):
         yield f"{tag}#{escaped(name)}"
     common = set(tokens_of(level[0])).intersection(*(tokens_of(one) for one in level[1:]))
     for token in sorted(common, key=lambda one: (is_made_up(one), _STATES.search(one) is not None, one))[:4]:  # fmt: skip
         yield f"{tag}.{escaped(token)}"
     yield tag
+    if len(level) == 1 and (around := level[0].getparent()) is not None:
+        others = [one for one in around if isinstance(one.tag, str)]
+        yield f"{tag}:nth-child({others.index(level[0]) + 1})"

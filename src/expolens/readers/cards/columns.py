@@ -62,7 +62,7 @@ def _attributes(cards: Sequence[etree._Element]) -> list[Cell]:
     values: defaultdict[str, list[str]] = defaultdict(list)
     for card in cards:
         for name, value in card.attrib.items():
-            if str(name).startswith("data-") and 0 < len(str(value).strip()) < 80:
+            if re.fullmatch(r"data-[a-z][\w-]*", str(name)) and 0 < len(str(value).strip()) < 80:
                 values[str(name)].append(str(value))
     return [
         Cell(name.removeprefix("data-"), take=f"@{name}")

@@ -48,7 +48,8 @@ def kind(text: str) -> str:
     parts = _BETWEEN_STANDS.split(text)
     if all(_STAND.fullmatch(one) for one in parts) and not _YEAR.fullmatch(text):
         return "booth"
-    if key(text) in written_countries():
+    # A code is written in capitals: "in" is a word.
+    if key(text) in written_countries() and (len(text) > 3 or text.isupper() or not text.isascii()):
         return "country"
     if key(text) in written_provinces():
         return "province"

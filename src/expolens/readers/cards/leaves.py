@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from expolens.readers.cards.selector import escaped
+from expolens.readers.cards.selector import escaped, tag_of
 from expolens.readers.html_text import listed, seen
 
 RUN = "data-expolens-run"
@@ -43,8 +43,9 @@ def is_made_up(token: str) -> bool:
 
 
 def tokens_of(element: etree._Element) -> list[str]:
-    """Return the classes of an element without those that only say a state."""
-    return [one for one in (element.get("class") or "").split() if not _STATES.match(one)]
+    """Return the classes of an element without those that only say a state, or are none."""
+    said = (element.get("class") or "").split()
+    return [one for one in said if one.isprintable() and len(one) < 100 and not _STATES.match(one)]
 
 
 class Tokens:
@@ -68,7 +69,7 @@ class Tokens:
     def step(self, element: etree._Element) -> str:
         """Return an element as a step of a selector."""
         token = self.token(element)
-        return f"{element.tag}.{escaped(token)}" if token else str(element.tag)
+        return f"{tag_of(element)}.{escaped(token)}" if token else tag_of(element)
 
 
 def leaves_of(card: etree._Element, tokens: Tokens) -> list[Leaf]:

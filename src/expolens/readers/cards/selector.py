@@ -31,7 +31,10 @@ def compiled(select: str) -> etree.XPath:
     >>> [one.text for one in compiled("p.b, ul > li:nth-child(2), li#x")(page)]
     ['1', '2', '3']
     """
-    return etree.XPath(xpath(select))
+    try:
+        return etree.XPath(xpath(select))
+    except (etree.XPathSyntaxError, ValueError) as error:
+        raise _wrong(select, 0, "a character in it is none of a page") from error
 
 
 def xpath(select: str) -> str:
@@ -142,6 +145,12 @@ def _quoted(text: str) -> str:
         return f'"{text}"'
     parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
     return f"concat({parts})"
+
+
+def tag_of(element: etree._Element) -> str:
+    """Return the tag of an element as a step of a selector, * for one that no page should have."""
+    tag = str(element.tag)
+    return tag if _TAG.fullmatch(tag) else "*"
 
 
 def escaped(name: str) -> str:
