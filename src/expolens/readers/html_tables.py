@@ -45,6 +45,9 @@ def tables_of(root: etree._Element, *, where: str, encoding: str) -> list[Found]
         ]
         title = heading_before(table)
         part = attempted(title, lines, where=where, encoding=encoding)
+        # Tables of one column and no header lay a page out; what is in them is read as cards.
+        if part is not None and not part.grid.place and len(part.grid.header) == 1:
+            part = None
         if part is not None:
             part = Part(title, _linked(part.grid, lines, rows))
         found.append(Found(table, title, lines, part))

@@ -49,11 +49,13 @@ def tokens_of(element: etree._Element) -> list[str]:
 
 
 class Tokens:
-    """How often each class stands in some cards: one that hardly any card has leads nowhere in the others."""
+    """How often each class stands in some cards: one that hardly any card has leads nowhere in the others, a made up one that not many have."""
 
     def __init__(self, cards: Sequence[etree._Element]) -> None:
         """Count the classes below the cards."""
-        self._need = max(2, len(cards) // 4) if len(cards) > 2 else 1
+        several = len(cards) > 2
+        self._need = max(2, len(cards) // 50) if several else 1
+        self._need_made_up = max(2, len(cards) // 4) if several else 1
         self._counts: Counter[tuple[str, str]] = Counter()
         for card in cards:
             for one in card.iter():
@@ -63,7 +65,11 @@ class Tokens:
     def token(self, element: etree._Element) -> str:
         """Return the class that tells an element best: the rarest of those that enough cards have, "" where there is none."""
         tag = str(element.tag)
-        known = [one for one in tokens_of(element) if self._counts[tag, one] >= self._need]
+        known = [
+            one
+            for one in tokens_of(element)
+            if self._counts[tag, one] >= (self._need_made_up if is_made_up(one) else self._need)
+        ]
         return min(known, key=lambda one: (is_made_up(one), self._counts[tag, one]), default="")
 
     def step(self, element: etree._Element) -> str:
