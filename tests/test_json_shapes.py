@@ -19,7 +19,6 @@ from expolens.readers.json import json_grid
 from expolens.readers.lenient import before_json, mended
 from expolens.wording import note
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
 Company = dict[str, str]
 companies = st.lists(
     st.fixed_dictionaries(
@@ -194,7 +193,6 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not beside the repository")
 @pytest.mark.parametrize(
     ("file", "key"),
     [
@@ -205,8 +203,8 @@ def test_a_long_text_takes_time_in_proportion() -> None:
         ("waic2026/aliases.json", None),
     ],
 )  # fmt: skip
-def test_every_row_of_a_real_file_is_read(file: str, key: str | None) -> None:
-    text = (SHARED / file).read_text("utf-8")
+def test_every_row_of_a_real_file_is_read(shared: Path, file: str, key: str | None) -> None:
+    text = (shared / "data" / file).read_text("utf-8")
     content = json.loads(text)
     sizes = [len(one) for one in (content, *(content.values() if isinstance(content, dict) else ())) if isinstance(one, list | dict)]  # fmt: skip
     grid = json_grid(text, where=file)

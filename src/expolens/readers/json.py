@@ -11,7 +11,7 @@ from typing import Any, NoReturn, overload
 from expolens.errors import SourceError, suggestion
 from expolens.readers.grid import Grid, Line, labelled, noted
 from expolens.readers.json_cells import flat, wrapping_of
-from expolens.readers.json_choice import at_path, chosen, outer_columns
+from expolens.readers.json_choice import at_path, chosen, is_one_company, outer_columns
 from expolens.readers.json_lists import Found, Listed, Shape, Shapes, lists_in
 from expolens.readers.json_stream import (
     WINDOW,
@@ -118,7 +118,7 @@ def _gone_through(text: str, start: int, window: int) -> tuple[Any, Shapes]:
         # Columns side by side are rows only where all of them are held.
         content = _held(text[start:], content)
         shapes = surveyed(content)
-    if not _any(shapes) and isinstance(content, dict):
+    if is_one_company(content, shapes.all) or (not _any(shapes) and isinstance(content, dict)):
         content = [content]
         shapes = surveyed(content)
     return content, shapes

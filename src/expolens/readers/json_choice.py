@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from expolens.layouts.header import meaning
 from expolens.readers.grid import NAMES
@@ -11,6 +12,8 @@ from expolens.readers.json_lists import Listed, Shape
 from expolens.readers.stack import label_column
 
 _ALIKE = 0.5
+_NAMED = 2
+"""What a list of companies is worth at least: it has names, or is called so."""
 # What the things of a JSON:API answer refer to stands beside them, under this key.
 _OF_JSON_API = "included"
 # A file of more shapes than this is compared with its largest ones only.
@@ -45,6 +48,15 @@ def at_path(shapes: Sequence[Shape], path: str) -> list[Shape]:
         if depths:
             return [one for one in shapes if depths.get(one.number) == min(depths.values())]
     return []
+
+
+def is_one_company(content: Any, shapes: Sequence[Shape]) -> bool:
+    """Tell whether a content is one company with what belongs to it, its stands or products, rather than around a list of companies."""
+    if not isinstance(content, dict):
+        return False
+    found = [shape for shape in shapes if shape.items]
+    own = {meaning(key) for key, value in content.items() if isinstance(value, str)}
+    return bool(own & set(NAMES)) and all(_likeness([shape])[0] < _NAMED for shape in found)
 
 
 def _together(one: Shape, other: Shape) -> bool:
