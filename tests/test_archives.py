@@ -169,6 +169,12 @@ def test_attributes_are_columns(name: str, booth: str) -> None:
     assert cells(grid)[0][:2] == (name, booth)
 
 
+def test_an_attribute_and_a_child_of_one_name_are_both_kept() -> None:
+    row = '<firm id="1"><id>x</id><name>示例</name></firm>'
+    grid = given_to("a.xml", f"<firms>{row}{row.replace('1', '2')}</firms>")
+    assert cells(grid)[1] == ("2、x", "示例")
+
+
 def test_xml_in_an_encoding_of_china_and_one_that_is_cut() -> None:
     rows = "".join(
         f"<企业><名称>示例{n}</名称><展位>A{n}</展位><标签>a</标签><标签>b</标签></企业>"

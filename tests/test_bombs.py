@@ -198,13 +198,23 @@ def test_what_runs_apart_answers() -> None:
     assert rows == [(n, (1, 2), tuple(row)) for n, row in enumerate(LIST, 1)]
 
 
-def test_every_task_is_a_function_in_a_file_of_its_own() -> None:
-    folder = Path(child_module.__file__).parent
-    for file, function in TASKS.values():
-        if (folder / file).exists():
-            source = (folder / file).read_text("utf-8")
-            assert f"def {function}(" in source
-            assert "from expolens" not in source, f"{file} would load the package in the child"
+@pytest.mark.parametrize("task", sorted(TASKS))
+def test_every_task_loads_without_the_package(task: str) -> None:
+    source = (Path(child_module.__file__).parent / TASKS[task][0]).read_text("utf-8")
+    assert "from expolens" not in source
+    assert "import expolens" not in source
+    try:
+        answer = apart(task, b"nothing", where="a")
+    except Refused:
+        return
+    assert answer is not None
+
+
+def test_a_reader_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(SourceError, match="cannot be loaded") as caught:
+        apart("calamine_sheets", sheet_xlsx(LIST), where="a")
+    assert "Install" in caught.value.todo
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX bounds the memory of a process")

@@ -17,7 +17,7 @@ from expolens.enrich import EnrichPlan, enrich
 from expolens.explain import explain
 from expolens.export import waiting
 from expolens.model.decision import Decision
-from expolens.model.study import Study
+from expolens.model.study import SourcePlan, Study
 from expolens.parse import parse
 from expolens.render import Drawn, render
 from expolens.render.font import embedded
@@ -73,12 +73,17 @@ def _enrich_plan(study: Study) -> EnrichPlan:
     )
 
 
+def _digests(folder: Path, plan: SourcePlan) -> list[str]:
+    """Return the hashes of the files of a source."""
+    return [file_digest(folder / file) for file in (plan.file, plan.recipe) if file]
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "collect",
         (),
-        ("sources", "records"),
-        lambda study: (study.sources, [file_digest(study.folder / s.file) for s in study.sources]),
+        ("sources", "pages", "records"),
+        lambda study: (study.sources, [_digests(study.folder, one) for one in study.sources]),
         lambda _, job: collect(job.study.sources, folder=job.study.folder),
         counts=("sources", "records"),
     ),

@@ -13,7 +13,7 @@ from expolens.model.match import Company, Link, Lookup, Match
 from expolens.model.population import Member, Population
 from expolens.model.profile import Label, Profile
 from expolens.model.record import Name, Record
-from expolens.model.source import Source
+from expolens.model.source import Source, SourcePage
 from expolens.model.statistic import Cited, Counted, Listed, Statistic
 from expolens.model.undone import Undone
 
@@ -49,6 +49,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         Table("sources", Source, ("id",), "every input as received"),
+        Table("pages", SourcePage, ("source", "url"), "the pages of sources that were fetched"),
         Table("records", Record, ("key",), "every row of every source as published"),
         Table("names", Name, ("record", "kind", "text"), "the names on each record"),
         Table("facts", Fact, ("record", "field", "position"), "typed values of the records"),

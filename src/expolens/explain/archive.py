@@ -13,13 +13,17 @@ from expolens.model.document import Appearance
 from expolens.model.exhibitor import Exclusion, Exhibitor, Mark
 from expolens.model.match import Company
 from expolens.model.population import Population
-from expolens.model.source import ROLES
+from expolens.model.source import ROLES, Source
 from expolens.model.statistic import Cited, Counted, Statistic
 from expolens.store.tables import Tables, to_rows
 
 DECIDED = ("roster", "resolve", "enrich", "classify")
 Cell = tuple[str, str]
 """A record's key and the text that stands in it."""
+Place = tuple[str, str, str]
+"""The source of a record, where it stands there, and the address of its page, "" where it has none."""
+Column = tuple[str, str]
+"""The header of a column, and what its sheet calls it, "" where there is no sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ class Archive:
     terms: Mapping[tuple[str, str, str], Cell]
     marks: Mapping[str, Cell]
     links: Mapping[tuple[str, str], str]
-    places: Mapping[str, Cell]
+    places: Mapping[str, Place]
+    columns: Mapping[tuple[str, str], Column]
+    fetched: Mapping[tuple[str, str], str]
     sources: Mapping[str, Mapping[str, str]]
     said: Mapping[str, str]
     excluded: Mapping[str, str]
@@ -60,6 +66,7 @@ def archive(tables: Tables) -> Archive:
         .select(["id", "role", "file", "date", "sha256", "title"])
         .to_pylist()
     }
+    columns = to_rows("sources", Source, tables["sources"])
     links = _links(tables["links"], sources)
     own = {one.id: one.records for one in exhibitors}
     own |= {one.id: own[one.exhibitors[0]] for one in companies}
@@ -87,6 +94,8 @@ def archive(tables: Tables) -> Archive:
         marks=marks,
         links=links,
         places=_places(tables["records"], wanted | set(links.values())),
+        columns=_columns(columns),
+        fetched={(one["source"], one["url"]): _when(one) for one in tables["pages"].to_pylist()},
         sources=sources,
         said=_said(tables),
         excluded=_excluded(tables["exclusions"], companies),
@@ -165,13 +174,29 @@ def _terms(labels: pa.Table) -> dict[tuple[str, str, str], Cell]:
     return found
 
 
-def _places(records: pa.Table, wanted: set[str]) -> dict[str, Cell]:
-    """Return the source and the place of the records that anything points to."""
+def _columns(sources: Sequence[Source]) -> dict[tuple[str, str], Column]:
+    """Return for each source and field the first column that gives it, with what its sheet calls that."""
+    found: dict[tuple[str, str], Column] = {}
+    for one in sources:
+        letters = dict(entry.rpartition("=")[::2] for entry in one.letters)
+        for entry in one.columns:
+            header, _, rest = entry.rpartition("=")
+            field = rest.partition("|")[0]
+            found.setdefault((one.id, field), (header, letters.get(header, "")))
+    return found
+
+
+def _when(page: Mapping[str, str]) -> str:
+    return f"{page['time']}, sha256 {page['sha256'][:12]}"
+
+
+def _places(records: pa.Table, wanted: set[str]) -> dict[str, Place]:
+    """Return source, place and page of the records that anything points to."""
     keys = pa.array(sorted(wanted), type=pa.string())
-    rows = records.select(["key", "source", "place"]).filter(
+    rows = records.select(["key", "source", "place", "page"]).filter(
         compute.is_in(records["key"], value_set=keys)
     )
-    return {row["key"]: (row["source"], row["place"]) for row in rows.to_pylist()}
+    return {row["key"]: (row["source"], row["place"], row["page"]) for row in rows.to_pylist()}
 
 
 def _decisions(tables: Tables) -> dict[str, list[Applied]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from expolens.errors import StudyError, suggestion
-from expolens.explain.archive import Archive, archive
+from expolens.explain.archive import Archive, Column, archive
 from expolens.explain.origin import Asked, asked_by, asked_where, origin
 from expolens.model.absence import GAPS
 from expolens.model.document import Explanation
@@ -144,10 +145,11 @@ def _population(name: str, found: Archive) -> Explanation:
 def _row(one: Counted, asked: Asked, found: Archive) -> Row:
     """Return one row: who, what value, and the words and the place it was published in; with the rank of one that has some."""
     record, raw = origin(one.unit, asked, found)
-    source, place = found.places.get(record, ("", ""))
+    source, place, page = found.places.get(record, ("", "", ""))
+    column, letter = _column(source, asked, found)
     file = found.sources[source]["file"] if source in found.sources else ""
     if record in found.said:
-        file, place = DECISIONS, found.said[record]
+        file, place, column, page = DECISIONS, found.said[record], "", ""
     row = {
         "unit": one.unit,
         "name": found.names.get(one.unit, ""),
@@ -156,9 +158,29 @@ def _row(one: Counted, asked: Asked, found: Archive) -> Row:
         "raw": raw,
         "source": source,
         "file": file,
-        "place": place,
+        "place": _cell(place, letter),
+        "column": column,
+        "page": page,
+        "fetched": found.fetched.get((source, page), ""),
     }
     return row | {"rank": str(one.rank)} if one.rank else row
+
+
+def _column(source: str, asked: Asked, found: Archive) -> Column:
+    """Return the column of what is asked in a source, where it has one."""
+    fields = (*asked.fields, *(vocabulary for vocabulary, _ in asked.vocabularies))
+    return next(
+        (found.columns[source, one] for one in fields if (source, one) in found.columns), ("", "")
+    )
+
+
+def _cell(place: str, letter: str) -> str:
+    """Return the address of a cell: Sheet1!C17 of row Sheet1!17 and column C.
+
+    >>> _cell("Sheet1!17", "C"), _cell("row 17", ""), _cell("Sheet1!17, Sheet1!18", "C")
+    ('Sheet1!C17', 'row 17', 'Sheet1!C17, Sheet1!C18')
+    """
+    return re.sub(r"!(?=\d+(?:,|$))", f"!{letter}", place)
 
 
 def _chain(name: str, found: Archive) -> str:

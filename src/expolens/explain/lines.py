@@ -12,6 +12,7 @@ from expolens.model.text import Language, Text
 from expolens.numbers.units import number_text
 from expolens.store.tables import Tables
 from expolens.wording import word
+from expolens.wording.place import stood
 
 
 def lines(id_: str, tables: Tables, *, rows: int, language: Language) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _rows(listed: Sequence[dict[str, str]], most: int, language: Language) -> It
 
 def _printed(row: dict[str, str], language: Language) -> str:
     """Return one row: who, the value and its rank, the words it was read from, that it is missing and why, and where it stands."""
-    where = f"   {row['file']}, {row['place']}" if row["file"] else ""
+    where = f"   {stood(row, language)}" if row["file"] else ""
     raw = f" “{row['raw']}”" if row["raw"] and row["raw"] != row["value"] else ""
     rank = f" ({word('explain.rank', language, n=row['rank'])})" if "rank" in row else ""
     why = f": {word('absence.' + row['why'], language)}" if row.get("why") else ""

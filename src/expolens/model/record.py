@@ -10,7 +10,8 @@ class Record:
     """A row: `cells` is a JSON object of header to text as published, personal columns left out.
 
     `key` is the source id, a colon, and a stable column's value or a hash of the content with its occurrence; it
-    never holds a row number. `place` is where a person finds the row: "Sheet1!4", "row 17", "card 3".
+    never holds a row number. `place` is where a person finds the row: "Sheet1!4", "row 17", "page 2, card 3"; `page` is the address of the page that it was
+    fetched from, "" for what came as a file.
     """
 
     key: str
@@ -19,6 +20,7 @@ class Record:
     place: str
     position: int
     cells: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

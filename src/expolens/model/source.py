@@ -14,10 +14,10 @@ ROLES: tuple[Role, ...] = ("list", "attendance", "registry", "library", "cited")
 class Source:
     """One received file: what it is, where it is from, and what was read out of it.
 
-    `rows_in` counts the rows below the header as they stand in the file; `records` what was made of them: the
-    two are equal, or the stage that made them failed. `covers` is `all` where an exhibitor that is not in the
+    `rows_in` counts the rows below the header as they stand in the file; `records` what was made of them: as many, or
+    fewer where rows continue the company above, which `notes` say. `covers` is `all` where an exhibitor that is not in the
     source is known not to be there, `asked` where only what was asked for came back. `columns` are
-    "header=field" pairs as understood; `unread` the headers nothing was made of; `personal` the withheld ones.
+    "header=field" pairs as understood, `letters` "header=C" pairs of a sheet's columns; `unread` the headers nothing was made of; `personal` the withheld ones.
     """
 
     id: str
@@ -36,11 +36,22 @@ class Source:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields that its columns were understood as."""
         return frozenset(entry.rpartition("=")[2].partition("|")[0] for entry in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One page of a source that was fetched: its address, when it came (ISO, UTC), and the hash of what came."""
+
+    source: str
+    url: str
+    time: str
+    sha256: str
 
 
 def documented(

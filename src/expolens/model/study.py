@@ -39,7 +39,8 @@ class SourcePlan:
 
     `covers` is "all" or "asked"; `delimiter` and `encoding` are "" to be found out. `sheet` names an Excel sheet;
     `capital_unit` is what a bare amount means where the head does not say it ("万元", "USD thousand").
-    `path` selects the list inside a JSON file ("data.exhibitors"). `exclude_roles` lists values of the `role` field that are no
+    `path` selects the list inside a JSON file ("data.exhibitors"); `recipe` is a file that says where the list is on a page, as `collect` writes it. `continues` says that a
+    row without a name belongs to the company above (a further round of financing). `exclude_roles` lists values of the `role` field that are no
     exhibitors; `checker` signs an attendance sheet that has no checker column, and `day` says which day or part of the event a sheet is
     of ("2026-03-18", "hall B") where its rows do not: present on any day is present, checkers can only disagree on one. `blank` is what an empty
     mark says in a sheet that has a column for it (present, absent, or unclear, which it is unless told). `stable` is the column that makes the record's key.
@@ -58,6 +59,8 @@ class SourcePlan:
     encoding: str = ""
     delimiter: str = ""
     path: str = ""
+    recipe: str = ""
+    continues: bool = False
     stable: str = ""
     checker: str = ""
     day: str = ""

@@ -2,7 +2,7 @@
 
 This file is started as a script (see `child.py`) with the standard library and the paths of its parent, and nothing of the package is
 imported: a task is a file beside this one that imports its native library and nothing else of ours. It reads marshal from its input,
-(paths, limits, task, arguments) and then the bytes of the file, and writes marshal: ("ok", value) or ("error", kind, words).
+(paths, limits, task, arguments) and then the bytes of the file, and writes marshal: ("ok", value), ("error", kind, words) or ("unloaded", kind, words).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import Any
 
 TASKS = {
     "calamine_sheets": ("calamine.py", "calamine_sheets"),
-    "pdf_words": ("pdf/words.py", "pdf_words"),
 }
 """A task, the file beside this one that holds it, and its function: from bytes and plain arguments to plain values."""
 
@@ -59,14 +58,16 @@ def main() -> None:
     sys.path[:] = paths
     data = sys.stdin.buffer.read()
     result: tuple[Any, ...]
+    kind = "unloaded"
     try:
         task = task_of(name)
+        kind = "error"
         bounded(memory, seconds)
         result = ("ok", task(data, **arguments))
     except MemoryError:
         result = ("error", "memory", "")
     except BaseException as error:
-        result = ("error", type(error).__name__, str(error)[:500])
+        result = (kind, type(error).__name__, str(error)[:500])
     answer.write(marshal.dumps(result))
     answer.flush()
     # Nothing of a native library that may be in disorder is taken down.

@@ -36,9 +36,9 @@ def opened(data: bytes, *, where: str) -> Packed:
     except (*_DAMAGE, NotImplementedError, UnicodeDecodeError) as error:
         cut = b"PK\x05\x06" not in data[-66_000:]
         raise SourceError(
-            "the file is cut short: its end, where the contents are listed, is missing"
+            "the file cannot be opened: it is cut short, the end with its contents is missing"
             if cut
-            else "the file is a damaged zip",
+            else "the file cannot be opened: it is a damaged zip",
             where=where,
             todo="Copy or download it again, in full.",
         ) from error

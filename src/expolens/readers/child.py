@@ -33,7 +33,7 @@ def apart(
     SourceError where it panics, aborts, fills its memory or needs longer than `deadline` in seconds. The process has ended when this returns
     or raises, for Ctrl-C too; it may be called from any thread.
     """
-    paths = [path for path in sys.path if isinstance(path, str)]
+    paths = [path for path in sys.path if isinstance(path, str) and path]
     head = marshal.dumps((paths, (CHILD_MEMORY, deadline), task, given))
     output = _answer(head + data, where, deadline)
     try:
@@ -44,6 +44,12 @@ def apart(
         ) from error
     if answer[0] == "ok":
         return answer[1]
+    if answer[0] == "unloaded":
+        raise SourceError(
+            f"the reader of this format cannot be loaded: {answer[2]}",
+            where=where,
+            todo="Install expolens again, with all that it needs.",
+        )
     if answer[1] == "memory":
         raise SourceError("reading it takes more memory than a list needs", where=where, todo=_LEFT)
     if answer[1] == "PanicException":

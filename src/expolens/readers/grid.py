@@ -40,9 +40,13 @@ class Row:
     page: str = ""
 
 
+Fetched = tuple[str, str, str]
+"""A page that was fetched: its address, when (ISO, UTC), the hash of what came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it; `place` where the header stands; `columns` the number of each column in its sheet, counted from 1, 0 for one that is not of the sheet, and nothing where there is no sheet."""
+    """Rows below one header. `rows_in` counts the rows as they stand in the file, without empty ones and those that `notes` say were left out; `notes` what was noticed, as `noted` writes it; `place` where the header stands; `columns` the number of each column in its sheet, counted from 1, 0 for one that is not of the sheet, and nothing where there is no sheet; `pages` the pages that were fetched for it, in their order."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -50,6 +54,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     place: str = ""
     columns: tuple[int, ...] = ()
+    pages: tuple[Fetched, ...] = ()
 
     @property
     def named(self) -> bool:

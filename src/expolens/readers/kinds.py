@@ -10,6 +10,7 @@ _TABLE = "Export its table as .xlsx, .csv, .html or .json."
 _WORDS = "Copy its table into a sheet, or save it as a web page (.html)."
 
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", _WORDS),
     (b"\x89PNG", "a picture", _PICTURE),
     (b"\xff\xd8\xff", "a picture", _PICTURE),
     (b"GIF8", "a picture", _PICTURE),

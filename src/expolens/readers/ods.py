@@ -120,7 +120,7 @@ class _Document:
         elif self.tables != 1:
             return
         elif tag in _CELLS:
-            self._cell_done(covered=tag != "table-cell")
+            self._cell_done()
         elif tag == "table-row":
             self._row_done()
         elif tag in _BESIDE:
@@ -168,7 +168,7 @@ class _Document:
                     self.filling.hidden_rows.add(number)
         self.number += times - 1
 
-    def _cell_done(self, *, covered: bool) -> None:
+    def _cell_done(self) -> None:
         cell = self.cell
         column = self.column + 1
         times = _count(cell.get("number-columns-repeated", "1"))
@@ -179,7 +179,7 @@ class _Document:
             self.filling.merged.append(
                 Merged(self.number, column, self.number + tall - 1, column + wide - 1)
             )
-        text = "" if covered else self._shown(column)
+        text = self._shown(column)
         if text:
             self._in_sheet(column + times - 1, COLUMNS)
             self.columns += range(column, column + times)
@@ -219,12 +219,12 @@ class _Document:
 
 
 def _locals(given: dict[str, str]) -> dict[str, str]:
-    """Return attributes by their names without prefixes; what other namespaces call alike comes first and gives way."""
-    return {local(name): value for name, value in sorted(given.items(), key=_foreign)}
-
-
-def _foreign(item: tuple[str, str]) -> bool:
-    return item[0].startswith(("table:", "office:"))
+    """Return attributes by their names without prefixes; LibreOffice says some twice, in a namespace of its own."""
+    return {
+        name.rpartition(":")[2]: value
+        for name, value in given.items()
+        if not name.startswith("calcext:")
+    }
 
 
 def _count(text: str) -> int:

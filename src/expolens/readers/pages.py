@@ -12,7 +12,7 @@ from expolens.fetch.index import Kept
 from expolens.fetch.page import Page
 from expolens.layouts.header import header_key, meaning
 from expolens.readers.encoding import decoded
-from expolens.readers.grid import NAMES, Grid, Row, noted
+from expolens.readers.grid import NAMES, Fetched, Grid, Row, noted
 from expolens.readers.html import detail_cells, html_grid, page_recipe
 from expolens.readers.json import json_grid
 from expolens.readers.recipe import Recipe
@@ -44,7 +44,9 @@ def pages_grid(
     read: list[_Read] = []
     behind: dict[str, dict[str, str]] = {}
     failed: list[tuple[Page, SourceError]] = []
+    fetched: list[Fetched] = []
     for page in archive.pages():
+        fetched.append((page.asked, page.time, page.sha256))
         if page.part == "detail":
             behind[page.asked] = behind[page.url] = _detail(page, encoding, recipe)
             continue
@@ -65,7 +67,7 @@ def pages_grid(
         notes.append(
             noted("pages_without", len(failed), ", ".join(page.url for page, _ in failed[:_SHOWN]))
         )
-    return replace(grid, notes=tuple(dict.fromkeys(notes)))
+    return replace(grid, notes=tuple(dict.fromkeys(notes)), pages=tuple(dict.fromkeys(fetched)))
 
 
 def page_text(page: Page, encoding: str = "") -> str:
@@ -128,7 +130,7 @@ def _together(read: Sequence[_Read]) -> Grid:
         for row in part.grid.rows:
             cells = tuple(row.cells[n] if n >= 0 else "" for n in at)
             place = row.place if len(read) == 1 else f"page {number}, {row.place}"
-            rows.append(Row(cells, place, page=part.page.url))
+            rows.append(Row(cells, place, page=part.page.asked))
     notes = [note for part in read for note in part.grid.notes]
     if len(read) > 1:
         notes.insert(0, noted("pages_read", len(read), len(rows)))

@@ -1,16 +1,18 @@
-"""Plain XML of records (<companies><company>…): read as a tree of plain values, whose lists are found as those of JSON are."""
+"""Plain XML of records (<companies><company>…): turned into JSON as it goes by, whose lists are found by their shape."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from json.encoder import encode_basestring
 
 from expolens.errors import SourceError
 from expolens.readers.grid import Grid, noted
 from expolens.readers.json import json_grid
 from expolens.readers.limits import MOST_RECORDS_XML
 from expolens.readers.xml_events import Cut, local, parse, too_deep
+
+_PIECE = 1_000_000
 
 
 def xml_grid(text: str, *, where: str, encoding: str = "", path: str = "") -> Grid:
@@ -26,93 +28,133 @@ def xml_grid(text: str, *, where: str, encoding: str = "", path: str = "") -> Gr
             where=where,
             todo="Bring the export as .csv or .json.",
         )
-    tree = _Tree(where)
     data = text.encode("utf-8", "replace")
+    del text
+    content, cut = _as_json(data, where)
+    del data
+    grid = json_grid(content, where=where, encoding=encoding, path=path)
+    return replace(grid, notes=(noted("cut"), *grid.notes)) if cut else grid
+
+
+def _as_json(data: bytes, where: str) -> tuple[str, bool]:
+    """Return the JSON that says the same, and whether the text is cut short."""
+    paths = _Paths(where)
     cut: Cut | None = None
     try:
-        parse(
-            (data[at : at + 1_000_000] for at in range(0, len(data), 1_000_000)),
-            where=where,
-            start=tree.start,
-            end=tree.end,
-            text=tree.text,
-            encoding="utf-8",
-        )
+        parse(_pieces(data), where=where, start=paths.start, end=paths.end, text=_nothing, encoding="utf-8")  # fmt: skip
     except Cut as error:
+        if not paths.repeated:
+            raise
         cut = error
+    tree = _Tree(paths)
+    try:
+        parse(_pieces(data), where=where, start=tree.start, end=tree.end, text=tree.text, encoding="utf-8")  # fmt: skip
+    except Cut:
         tree.close()
-    del data
-    if cut is not None and not tree.repeated:
-        raise cut
-    name, root = tree.root
-    content = {name: _plain(root, tree.repeated, (name,))}
-    grid = json_grid(
-        json.dumps(content, ensure_ascii=False), where=where, encoding=encoding, path=path
-    )
-    return replace(grid, notes=(noted("cut"), *grid.notes)) if cut else grid
+    return tree.content, cut is not None
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
+
+
+def _nothing(_: str) -> None:
+    pass
+
+
+class _Paths:
+    """Which elements repeat within their parent: a first look, which keeps nothing of what they say."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.known: dict[tuple[int, str], int] = {}
+        self.repeated: set[int] = set()
+        self.open: list[tuple[int, set[int]]] = [(0, set())]
+
+    def path(self, around: int, tag: str) -> int:
+        """Return the number of a path: that of the elements around, and a name."""
+        return self.known.setdefault((around, tag), len(self.known) + 1)
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        """Take an element that begins."""
+        around, seen = self.open[-1]
+        path = self.path(around, local(tag))
+        if path in seen:
+            self.repeated.add(path)
+        seen.add(path)
+        self.open.append((path, set()))
+        too_deep(len(self.open), self.where)
+
+    def end(self, _: str) -> None:
+        """Take an element that ends."""
+        self.open.pop()
 
 
 @dataclass(slots=True)
 class _Element:
-    """An element: its attributes and children by name, and its own text."""
+    """An element that is open: its path, its name, the JSON of its attributes and children by their names, and its own text."""
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    path: int
+    name: str
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
 
 
 class _Tree:
-    """The elements as they go by, and the paths of those that repeat within their parent."""
+    """The elements as they go by, each as JSON once it has ended."""
 
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.open: list[tuple[str, _Element]] = []
-        self.root: tuple[str, _Element] = ("", _Element())
-        self.repeated: set[tuple[str, ...]] = set()
+    def __init__(self, paths: _Paths) -> None:
+        self.paths = paths
+        self.open: list[_Element] = []
+        self.content = "{}"
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """Take an element that begins."""
-        too_deep(len(self.open), self.where)
-        element = _Element()
-        for name, value in given.items():
-            if not name.startswith(("xmlns", "xsi:")):
-                element.fields[local(name)] = [value]
-        self.open.append((local(tag), element))
+        name = local(tag)
+        around = self.open[-1].path if self.open else 0
+        element = _Element(self.paths.path(around, name), name)
+        for attribute, value in given.items():
+            if not attribute.startswith(("xmlns", "xsi:")):
+                element.fields[local(attribute)] = [encode_basestring(value)]
+        self.open.append(element)
 
     def text(self, data: str) -> None:
         """Take text."""
         if self.open:
-            self.open[-1][1].words.append(data)
+            self.open[-1].words.append(data)
 
     def end(self, _: str) -> None:
         """Take an element that ends: it is a child of the one around it."""
-        name, element = self.open.pop()
+        element = self.open.pop()
+        content = _json(element)
         if not self.open:
-            self.root = (name, element)
+            self.content = f"{{{encode_basestring(element.name)}: {content}}}"
             return
-        children = self.open[-1][1].fields.setdefault(name, [])
-        children.append(element)
-        if len(children) == 2:
-            self.repeated.add((*(around for around, _ in self.open), name))
+        around = self.open[-1]
+        around.fields.setdefault(element.name, []).append(content)
+        if element.path in self.paths.repeated:
+            around.lists.add(element.name)
 
     def close(self) -> None:
         """Make a tree of what is open at a cut, without the record that is not whole: the outermost open element that repeats."""
-        path = tuple(name for name, _ in self.open)
-        whole = next((n for n in range(1, len(path)) if path[: n + 1] in self.repeated), len(path))
-        del self.open[whole:]
+        whole = (n for n, one in enumerate(self.open) if one.path in self.paths.repeated)
+        del self.open[next(whole, len(self.open)) :]
         while self.open:
             self.end("")
 
 
-def _plain(element: _Element, repeated: set[tuple[str, ...]], path: tuple[str, ...]) -> Any:
-    """Return an element as JSON has it: an object, or its text where it has nothing else."""
-    words = " ".join("".join(element.words).split())
+def _json(element: _Element) -> str:
+    """Return an element as JSON: an object, or its text where it has nothing else."""
+    words = encode_basestring(" ".join("".join(element.words).split()))
     if not element.fields:
         return words
-    content: dict[str, Any] = {}
-    for name, found in element.fields.items():
-        way = (*path, name)
-        values = [one if isinstance(one, str) else _plain(one, repeated, way) for one in found]
-        content[name] = values if way in repeated else values[0]
-    if words:
-        content["text"] = words
-    return content
+    fields = [
+        f"{encode_basestring(name)}: [{', '.join(found)}]"
+        if name in element.lists or len(found) > 1
+        else f"{encode_basestring(name)}: {found[0]}"
+        for name, found in element.fields.items()
+    ]
+    if words != '""':
+        fields.append(f'"text": {words}')
+    return f"{{{', '.join(fields)}}}"

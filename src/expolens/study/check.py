@@ -83,22 +83,25 @@ def _sources(study: Study, place: Place) -> None:
 
 
 def _file(source: SourcePlan, folder: Path, place: Place) -> None:
-    """Raise StudyError unless the source's file is there, inside the study folder."""
-    inside = PurePosixPath(source.file)
-    if inside.is_absolute() or PureWindowsPath(source.file).is_absolute() or ".." in inside.parts:
-        raise StudyError(
-            f"the file '{source.file}' is outside the study",
-            where=str(place.at("file")),
-            todo=f"Bring it in: expolens add {source.file} --as {source.role}",
-        )
-    if not (folder / source.file).is_file():
-        there = [path.relative_to(folder).as_posix() for path in source_files(folder)]
-        raise StudyError(
-            f"there is no file '{source.file}'",
-            where=str(place.at("file")),
-            have=f"In sources/ there are: {', '.join(there)}." if there else "sources/ is empty.",
-            todo=suggestion(source.file, there) or "Put the file there.",
-        )
+    """Raise StudyError unless the source's file, and its recipe where it names one, are there, inside the study folder."""
+    for key, file in (("file", source.file), ("recipe", source.recipe)):
+        inside = PurePosixPath(file)
+        if inside.is_absolute() or PureWindowsPath(file).is_absolute() or ".." in inside.parts:
+            raise StudyError(
+                f"the file '{file}' is outside the study",
+                where=str(place.at(key)),
+                todo=f"Bring it in: expolens add {file} --as {source.role}",
+            )
+        if file and not (folder / file).is_file():
+            there = [path.relative_to(folder).as_posix() for path in source_files(folder)]
+            raise StudyError(
+                f"there is no file '{file}'",
+                where=str(place.at(key)),
+                have=f"In sources/ there are: {', '.join(there)}."
+                if there
+                else "sources/ is empty.",
+                todo=suggestion(file, there) or "Put the file there.",
+            )
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -109,7 +112,7 @@ def source_files(folder: Path) -> list[Path]:
 
 def unnamed_files(study: Study) -> tuple[str, ...]:
     """Return the files in `sources/` that no `[[source]]` names, as paths below the study folder."""
-    named = {source.file for source in study.sources}
+    named = {file for source in study.sources for file in (source.file, source.recipe)}
     files = (path.relative_to(study.folder).as_posix() for path in source_files(study.folder))
     return tuple(file for file in files if file not in named)
 

@@ -13,18 +13,16 @@ from pathlib import Path
 
 from expolens.errors import SourceError, StudyError, suggestion
 from expolens.layouts.confirmed import confirmed_lines
-from expolens.layouts.mapping import Mapping as Understood
-from expolens.layouts.mapping import understood
 from expolens.layouts.preview import preview
-from expolens.layouts.rows import laid_out
 from expolens.layouts.similar import NAMES, Proposal, proposals
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan
-from expolens.readers import Grid, grid_of
+from expolens.readers.recipe import recipe_of
 from expolens.store.replacement import write_whole
 from expolens.study.check import source_files
 from expolens.study.inherit import DECISIONS, Inherited, inherited
 from expolens.study.read import NAME, parsed, study_text
+from expolens.study.received import Received, received
 from expolens.values.fields import FIELDS
 from expolens.wording import note
 
@@ -35,23 +33,26 @@ _IGNORED = "build/\n.expolens-*\n~$*\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """A file as it was received: its bytes, its rows, what was understood of its columns and what the others may be.
+class Brought:
+    """A file that is to be a source: its name and bytes, what it holds, what the columns that nobody knows may be.
 
-    `encoding` is what the user said it is in ("" where nothing was said).
+    `encoding` is what the user said it is in ("" where nothing was said). Of what was fetched, `url` is where from, `date` the day it came, and `recipe` the text of
+    the file that says where the list is on its page.
     """
 
     name: str
     data: bytes
-    grid: Grid
-    mapping: Understood
+    found: Received
     maybe: tuple[Proposal, ...] = ()
     encoding: str = ""
+    url: str = ""
+    date: str = ""
+    recipe: str = ""
 
     @property
     def named(self) -> bool:
         """Whether a column holds names."""
-        return bool(set(NAMES) & set(self.mapping.columns.values()))
+        return bool(set(NAMES) & set(self.found.mapping.columns.values()))
 
 
 def new_study(
@@ -75,7 +76,7 @@ def new_study(
             have="It is left as it is.",
             todo="Name another folder, or add to this one: expolens add FILE --as ROLE",
         )
-    received = _received(from_list, role="list", encoding=encoding) if from_list else None
+    new = _brought(from_list, role="list", encoding=encoding) if from_list else None
     text = files("expolens.study").joinpath("template.toml").read_text("utf-8")
     title = folder.absolute().name.replace("\\", "").replace('"', "") or "study"
     slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-") or "study"
@@ -89,12 +90,12 @@ def new_study(
     if taken.decisions:
         write_whole(folder / DECISIONS, taken.decisions)
     lines = [f"Made {folder / NAME}", *taken.said]
-    if received is None:
+    if new is None:
         write_whole(folder / NAME, text.encode())
         return tuple(lines)
     content = parsed(text, NAME)
     called = ("list", taken.ids.get("list", ""))
-    block, said = _added(folder, received, called=called, content=content, newline="\n")
+    block, said = _added(folder, new, called=called, content=content, newline="\n")
     write_whole(folder / NAME, (text + block).encode())
     return (*lines, *said)
 
@@ -120,20 +121,25 @@ def add_source(
             else f"No file {NAME} was found.",
             todo=f"Say which study: expolens add {file} --as {role} --to {there[0] if there else 'STUDY'}",
         )
+    return add_brought(folder, _brought(file, role=role, encoding=encoding), role=role, id_=id_)
+
+
+def add_brought(folder: Path, new: Brought, *, role: str, id_: str = "") -> tuple[str, ...]:
+    """Copy what was brought into `sources/` and append its `[[source]]`, as `add_source` does."""
+    path = folder / NAME
     text = study_text(path)
     content = parsed(text, NAME)
-    received = _received(file, role=role, encoding=encoding)
     old = path.read_bytes()
     newline = "\r\n" if b"\r\n" in old else "\n"
     called = (role, id_)
-    block, said = _added(folder, received, called=called, content=content, newline=newline)
+    block, said = _added(folder, new, called=called, content=content, newline=newline)
     gap = "" if old.endswith(b"\n") or not old else newline
     parsed(text + gap + block, NAME)
     write_whole(path, old + (gap + block).encode())
     return said
 
 
-def _received(file: Path, *, role: str, encoding: str) -> Received:
+def _brought(file: Path, *, role: str, encoding: str) -> Brought:
     """Read a file to see that it can be read, and what of it is understood."""
     try:
         data = file.read_bytes()
@@ -147,11 +153,15 @@ def _received(file: Path, *, role: str, encoding: str) -> Received:
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
     plan = SourcePlan(id=role, role=role, file=file.name, encoding=_known_encoding(encoding))
-    grid = grid_of(data, plan)
-    mapping = understood(grid.header, plan)
-    grid = laid_out(grid, mapping)
-    maybe = () if role == "cited" else proposals(grid, mapping)
-    return Received(file.name, data, grid, mapping, maybe, plan.encoding)
+    return brought(data, plan)
+
+
+def brought(data: bytes, plan: SourcePlan, *, recipe: str = "", date: str = "") -> Brought:
+    """Read the bytes of what is to be a source; SourceError where they cannot be read."""
+    by = recipe_of(recipe) if recipe else None
+    found = received(data, plan, recipe=by, named=False)
+    maybe = () if plan.role == "cited" else proposals(found.grid, found.mapping)
+    return Brought(plan.file, data, found, maybe, plan.encoding, plan.url, date, recipe)
 
 
 def _known_encoding(name: str) -> str:
@@ -167,7 +177,7 @@ def _known_encoding(name: str) -> str:
 
 def _added(
     folder: Path,
-    received: Received,
+    new: Brought,
     *,
     called: tuple[str, str],
     content: dict[str, object],
@@ -183,41 +193,32 @@ def _added(
         [entry for entry in sources if isinstance(entry, dict)] if isinstance(sources, list) else []
     )
     named = {str(entry.get("file", "")).replace("\\", "/"): entry for entry in known}
-    digest = sha256(received.data).digest()
+    digest = sha256(new.data).digest()
     same = [p for p in source_files(folder) if sha256(p.read_bytes()).digest() == digest]
     for path in same:
         if entry := named.get(path.relative_to(folder).as_posix()):
             raise StudyError(
                 f"this file is a source already: '{entry.get('id', '')}'",
                 where=str(folder / NAME),
-                have=f"{path.name} has the same content as {received.name}.",
+                have=f"{path.name} has the same content as {new.name}.",
                 todo="Nothing was changed.",
             )
-    target = same[0] if same else _free(folder / "sources" / received.name)
+    target = same[0] if same else _free(folder / "sources" / new.name)
     if not same:
-        write_whole(target, received.data)
+        write_whole(target, new.data)
     id_ = _free_id(role, {str(entry.get("id", "")) for entry in known}, wanted)
     place = target.relative_to(folder).as_posix()
-    lines = [
-        "",
-        "[[source]]",
-        f"id = {json.dumps(id_)}",
-        f"role = {json.dumps(role)}",
-        f"file = {json.dumps(place, ensure_ascii=False)}",
-        'date = ""  # the day it was received or looked up, as 2026-05-06',
-    ]
+    recipe = target.with_name(f"{target.name.partition('.')[0]}.recipe.toml")
+    if new.recipe:
+        recipe = _free(recipe)
+        write_whole(recipe, new.recipe.encode())
     days = role == "attendance" and any(entry.get("role") == role for entry in known)
-    if days:
-        lines.append(
-            '# day = "2026-05-06"  # of a sheet of another day: present on any day is present'
-        )
-    if received.encoding:
-        lines.append(f"encoding = {json.dumps(received.encoding)}")
+    lines = _block(new, (id_, role), place, recipe.relative_to(folder).as_posix(), days=days)
     if role != "cited":
-        lines += _unconfirmed(received)
-    if role == "list" and received.named:
-        lines += _given(set(received.mapping.columns.values()), content)
-    said = _said(received, id_, place, role)
+        lines += _unconfirmed(new)
+    if role == "list" and new.named:
+        lines += _given(set(new.found.mapping.columns.values()), content)
+    said = _said(new, id_, place, role)
     if days:
         said = (
             *said,
@@ -226,12 +227,30 @@ def _added(
     return newline.join([*lines, ""]), said
 
 
-def _unconfirmed(received: Received) -> list[str]:
+def _block(
+    new: Brought, called: tuple[str, str], place: str, recipe: str, *, days: bool
+) -> list[str]:
+    """Return the lines that name a source; `called` is its id and its role, `days` whether it is of another day of what is there already."""
+    said = {"id": called[0], "role": called[1], "file": place}
+    lines = ["", "[[source]]", *(f"{key} = {_toml(value)}" for key, value in said.items())]
+    lines.append(f'date = "{new.date}"  # the day it was received or looked up, as 2026-05-06')
+    more = {"url": new.url, "recipe": recipe if new.recipe else "", "encoding": new.encoding}
+    if days:
+        day = '# day = "2026-05-06"  # of a sheet of another day: present on any day is present'
+        lines.append(day)
+    return [*lines, *(f"{key} = {_toml(value)}" for key, value in more.items() if value)]
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _unconfirmed(new: Brought) -> list[str]:
     """Return the lines that a person confirms by taking the # away: what columns may be; which is the name, where none is known."""
-    if received.named or any(one.field in NAMES for one in received.maybe):
-        return list(confirmed_lines(received.maybe))
-    first = [f'# {json.dumps(one, ensure_ascii=False)} = "name"' for one in received.grid.header[:1]]  # fmt: skip
-    said = confirmed_lines(received.maybe)[2:]
+    if new.named or any(one.field in NAMES for one in new.maybe):
+        return list(confirmed_lines(new.maybe))
+    first = [f'# {json.dumps(one, ensure_ascii=False)} = "name"' for one in new.found.grid.header[:1]]  # fmt: skip
+    said = confirmed_lines(new.maybe)[2:]
     return [
         "# No column was understood as the name. Say which it is:",
         "# [source.columns]",
@@ -284,16 +303,16 @@ def _free_id(role: str, taken: set[str], wanted: str = "") -> str:
     return free
 
 
-def _said(received: Received, id_: str, place: str, role: str) -> tuple[str, ...]:
+def _said(new: Brought, id_: str, place: str, role: str) -> tuple[str, ...]:
     """Return what was found in the file, as a person sees it."""
     lines = [f"Added {place} as source '{id_}'"]
     if role == "cited":
-        lines[0] += f": {len(received.grid.rows):,} rows"
-        return (*lines, *(f"  ! {note(one, 'en')}" for one in received.grid.notes))
-    lines += preview(received.grid, received.mapping, received.maybe, "en")
-    if not received.named:
+        lines[0] += f": {len(new.found.grid.rows):,} rows"
+        return (*lines, *(f"  ! {note(one, 'en')}" for one in new.found.grid.notes))
+    lines += preview(new.found.grid, new.found.mapping, new.maybe, "en")
+    if not new.named:
         lines += [
             f"Say which column is the name in {NAME}, under this source: [source.columns]",
-            f"  there are: {', '.join(received.grid.header)}",
+            f"  there are: {', '.join(new.found.grid.header)}",
         ]
     return tuple(lines)

@@ -13,6 +13,7 @@ from expolens.model.text import Language, Text
 from expolens.numbers.units import number_text
 from expolens.store.tables import Tables, to_rows
 from expolens.wording import word
+from expolens.wording.place import stood
 from expolens.write.blocks import Links
 
 _ROWS = 12
@@ -76,7 +77,7 @@ def _row(row: Mapping[str, str], language: Language) -> dict[str, str]:
         "value": row["value"],
         "raw": word("phrase.quoted", language, name=raw) if raw else "",
         "missing": word("explain.state_missing", language) if row["state"] == "missing" else "",
-        "where": ", ".join(filter(None, (row["file"], row["place"]))),
+        "where": stood(row, language),
     }
 
 
