@@ -182,13 +182,13 @@ def spare(target: Path | None, given: Sequence[Path | None]) -> None:
         )  # fmt: skip
 
 
-def writable(target: Path | None) -> Path | None:
+def writable(target: Path | None, *, what: str = "a match") -> Path | None:
     """Return the file to write; StudyError, before any work, where its kind or its folder is none that can be written."""
     if target is None:
         return None
     if target.suffix.casefold() not in (".csv", ".xlsx"):
         raise StudyError(
-            "a match is written as .csv or .xlsx",
+            f"{what} is written as .csv or .xlsx",
             where=str(target),
             todo=f"Write -o {target.with_suffix('.csv')}.",
         )

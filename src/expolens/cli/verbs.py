@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from expolens.cli.collect import Manners, collect, fetched_lines, progress, site_of
 from expolens.cli.match import match
 from expolens.cli.progress import console, stage
 from expolens.cli.review import review
@@ -64,7 +65,10 @@ def new(
 
 def add(
     file: Annotated[
-        Path, Parameter(help="The file to add: .xlsx .csv .tsv .html .json, gzipped or not.")
+        str,
+        Parameter(
+            help="The file to add: .xlsx .csv .html .json .pdf and what else there is, zipped or not; or an address that begins with https://."
+        ),
     ],
     *,
     as_: Annotated[
@@ -76,14 +80,39 @@ def add(
         str, Parameter(name="--id", help="What it is called in the study; its role unless said.")
     ] = "",
     encoding: Encoding = "",
+    manners: Manners = Manners(),
 ) -> int:
-    """Add one more source to a study and show which of its columns were understood."""
+    """Add one more source to a study and show which of its columns were understood; one that is fetched comes again, up to date, where it is a source already."""
+    from expolens.collect.bring import is_address
     from expolens.study.create import add_source
 
-    for line in add_source(to, file, role=as_, encoding=encoding, id_=id_):
+    if is_address(file):
+        lines = _fetched(file, as_, to, (id_, encoding), manners)
+    else:
+        lines = add_source(to, Path(file), role=as_, encoding=encoding, id_=id_)
+    for line in lines:
         print(line)
     print(f"Next: expolens run {to}")
     return 0
+
+
+def _fetched(
+    url: str, role: str, to: Path, called: tuple[str, str], manners: Manners
+) -> tuple[str, ...]:
+    """Fetch a site into `sources/` and make it a source, or bring the one that it is up to date; `called` is its id, and its encoding."""
+    from expolens.collect.bring import archive_name, bring_site
+    from expolens.model.study import SourcePlan
+    from expolens.study.create import add_brought, fetched_already, known_encoding
+
+    kept, stands = fetched_already(to, url, role)
+    archive = to / (kept or f"sources/{archive_name(url)}")
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    plan = SourcePlan(called[0] or role, role, archive.name, encoding=known_encoding(called[1]))
+    new, fetched = bring_site(site_of(url, archive, manners), plan, progress=progress)
+    lines = fetched_lines(fetched, "en")
+    if stands:
+        return (*lines, f"{kept} is up to date; set date = \"{new.date}\" at source '{stands}'.")
+    return (*lines, *add_brought(to, new, role=role, id_=called[0]))
 
 
 def run(
@@ -165,4 +194,4 @@ def export(
     return 0
 
 
-ALL = (demo, new, add, run, explain, export, review, match)
+ALL = (demo, new, add, run, collect, explain, export, review, match)

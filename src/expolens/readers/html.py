@@ -12,7 +12,7 @@ from expolens.layouts.header import meaning
 from expolens.readers.cards.detail import cells_behind, labelled_cells, website_of
 from expolens.readers.cards.inference import inferred, named
 from expolens.readers.cards.kinds import is_formed
-from expolens.readers.cards.reading import address, cards_by
+from expolens.readers.cards.reading import address, cards_by, elements
 from expolens.readers.grid import NAMES, Grid, Row, labelled, noted
 from expolens.readers.html_source import Source, source_of
 from expolens.readers.html_tables import Found, largest, tables_of
@@ -76,6 +76,13 @@ def page_recipe(text: str, base: str = "") -> Recipe | None:
         return None
     best = _chosen(offers)
     return best.recipe if best is not None else None
+
+
+def next_address(text: str, recipe: Recipe, *, base: str = "") -> str:
+    """Return where the link to the next page of a list leads, "" where there is none; SourceError where there is no page."""
+    select, _, attribute = recipe.next.partition("@")
+    found = elements(select, source_of(text, where=base).root) if select else []
+    return next((address(str(one.get(attribute or "href") or ""), base) for one in found), "")
 
 
 def detail_cells(

@@ -11,11 +11,12 @@ from expolens.fetch.archive import archived
 from expolens.fetch.index import Kept
 from expolens.fetch.page import Page
 from expolens.layouts.header import header_key, meaning
+from expolens.model.study import SourcePlan
 from expolens.readers.encoding import decoded
 from expolens.readers.grid import NAMES, Fetched, Grid, Row, noted
-from expolens.readers.html import detail_cells, html_grid, page_recipe
+from expolens.readers.html import detail_cells, html_grid, next_address, page_recipe
 from expolens.readers.json import json_grid
-from expolens.readers.recipe import Recipe
+from expolens.readers.recipe import Recipe, recipe_text
 
 _SHOWN = 3
 _COMMON = 0.3
@@ -31,8 +32,12 @@ class _Read:
     grid: Grid
 
 
+Read = Callable[[bytes, str], Grid]
+"""What reads a file that an address gives instead of a page: its bytes, under its address."""
+
+
 def pages_grid(
-    data: bytes, *, where: str, encoding: str = "", recipe: Recipe | None = None
+    data: bytes, *, where: str, read: Read, encoding: str = "", recipe: Recipe | None = None
 ) -> Grid:
     """Read the pages of a web archive as one list; a page is read as it would be alone, by `recipe` where one is given, else by that of the first.
 
@@ -41,7 +46,7 @@ def pages_grid(
     none with one.
     """
     archive = archived(Kept(where, data))
-    read: list[_Read] = []
+    lists: list[_Read] = []
     behind: dict[str, dict[str, str]] = {}
     failed: list[tuple[Page, SourceError]] = []
     fetched: list[Fetched] = []
@@ -51,16 +56,16 @@ def pages_grid(
             behind[page.asked] = behind[page.url] = _detail(page, encoding, recipe)
             continue
         try:
-            read.append(_Read(page, _grid(page, encoding, recipe)))
+            lists.append(_Read(page, _grid(page, encoding, recipe, read)))
         except SourceError as error:
             failed.append((page, error))
             continue
         if recipe is None:
             recipe = _recipe(page, encoding)
-    if not read:
+    if not lists:
         first, why = failed[0]
         raise SourceError(why.what, where=f"{where}: {first.url}", have=why.have, todo=why.todo)
-    grid = _together(_of_lists(read))
+    grid = _together(_of_lists(lists))
     grid = _with_details(grid, behind)
     notes = [*archive.notes, *grid.notes]
     if failed:
@@ -79,7 +84,9 @@ def page_text(page: Page, encoding: str = "") -> str:
         return decoded(page.body, where=page.url, encoding=encoding)[0]
 
 
-def _grid(page: Page, encoding: str, recipe: Recipe | None) -> Grid:
+def _grid(page: Page, encoding: str, recipe: Recipe | None, read: Read) -> Grid:
+    if not _is_text(page):
+        return read(page.body, page.url)
     text = page_text(page, encoding)
     if _is_json(page, text):
         return json_grid(text, where=page.url, path=recipe.path if recipe else "")
@@ -95,11 +102,19 @@ def _grid(page: Page, encoding: str, recipe: Recipe | None) -> Grid:
         return grid
 
 
+def _is_text(page: Page) -> bool:
+    """Tell whether an address gave a page or JSON, and not a file of another kind."""
+    start = page.body[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return start.startswith((b"<", b"{", b"[")) or page.media.endswith(("html", "json"))
+
+
 def _is_json(page: Page, text: str) -> bool:
     return "json" in page.media or text[:200].lstrip("\ufeff \r\n\t").startswith(("{", "["))
 
 
 def _recipe(page: Page, encoding: str) -> Recipe | None:
+    if not _is_text(page):
+        return None
     text = page_text(page, encoding)
     return None if _is_json(page, text) else page_recipe(text, page.url)
 
@@ -178,10 +193,37 @@ def links_of(recipe: Recipe | None, encoding: str = "") -> Links:
 
     def of(page: Page) -> Sequence[str]:
         try:
-            grid = _grid(page, encoding, recipe)
+            grid = _grid(page, encoding, recipe, _no_file)
         except SourceError:
             return ()
-        at = next((n for n, one in enumerate(grid.header) if one == "link" or meaning(one) == "url"), -1)  # fmt: skip
+        at = next((n for n, one in enumerate(grid.header) if meaning(one) == "url"), -1)
         return tuple(row.cells[at] for row in grid.rows if row.cells[at]) if at >= 0 else ()
 
     return of
+
+
+def next_of(recipe: Recipe, encoding: str = "") -> Callable[[Page], str | None]:
+    """Return what gives the address of the page that follows another by a recipe, None behind the last."""
+
+    def of(page: Page) -> str | None:
+        return next_address(page_text(page, encoding), recipe, base=page.url) or None
+
+    return of
+
+
+def recipe_of_page(data: bytes, plan: SourcePlan) -> str:
+    """Return the recipe, as its file has it, of a page's bytes; "" where they are no page, or its list is a table."""
+    if data[:4].startswith((b"PK", b"\x1f\x8b", b"\xd0\xcf", b"%PDF")):
+        return ""
+    try:
+        text = decoded(data, where=plan.file, encoding=plan.encoding)[0]
+    except (SourceError, LookupError):
+        return ""
+    if not text[:4000].lstrip("\ufeff \r\n\t").startswith("<"):
+        return ""
+    made = page_recipe(text, plan.url)
+    return recipe_text(made) if made else ""
+
+
+def _no_file(_: bytes, name: str) -> Grid:
+    raise SourceError("this is no page", where=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from expolens.errors import SourceError, StudyError
 from expolens.fetch.archive import is_archive
@@ -44,7 +45,13 @@ def grid_of(data: bytes, plan: SourcePlan, *, recipe: Recipe | None = None) -> G
     """
     _delimiter(plan)
     if is_archive(data):
-        return pages_grid(data, where=plan.file, encoding=plan.encoding, recipe=recipe)
+        return pages_grid(
+            data,
+            where=plan.file,
+            read=lambda content, name: _read(content, replace(plan, file=urlsplit(name).path), 1),
+            encoding=plan.encoding,
+            recipe=recipe,
+        )
     if recipe is not None and not data.startswith((_ZIP, _COMPOUND, b"%PDF")):
         return _by_recipe(data, plan, recipe)
     return _read(data, plan, 0)

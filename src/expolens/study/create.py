@@ -110,6 +110,12 @@ def add_source(
     """
     if role not in ROLES:
         raise StudyError(f"there is no role '{role}'", todo=suggestion(role, ROLES))
+    _there(folder, str(file), role)
+    return add_brought(folder, _brought(file, role=role, encoding=encoding), role=role, id_=id_)
+
+
+def _there(folder: Path, file: str, role: str) -> None:
+    """Raise StudyError where no study stands in a folder."""
     path = folder / NAME
     if not path.is_file():
         there = sorted(one.parent.name for one in folder.glob(f"*/{NAME}"))
@@ -121,7 +127,16 @@ def add_source(
             else f"No file {NAME} was found.",
             todo=f"Say which study: expolens add {file} --as {role} --to {there[0] if there else 'STUDY'}",
         )
-    return add_brought(folder, _brought(file, role=role, encoding=encoding), role=role, id_=id_)
+
+
+def fetched_already(folder: Path, url: str, role: str) -> tuple[str, str]:
+    """Return the file and the id of the source that was fetched from an address, "" where there is none; StudyError where there is no study."""
+    _there(folder, url, role)
+    content = parsed(study_text(folder / NAME), NAME)
+    sources = content.get("source", [])
+    known = [one for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
+    found = next((one for one in known if one.get("url") == url), {})
+    return str(found.get("file", "")), str(found.get("id", ""))
 
 
 def add_brought(folder: Path, new: Brought, *, role: str, id_: str = "") -> tuple[str, ...]:
@@ -152,7 +167,7 @@ def _brought(file: Path, *, role: str, encoding: str) -> Brought:
         ) from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    plan = SourcePlan(id=role, role=role, file=file.name, encoding=_known_encoding(encoding))
+    plan = SourcePlan(id=role, role=role, file=file.name, encoding=known_encoding(encoding))
     return brought(data, plan)
 
 
@@ -164,7 +179,7 @@ def brought(data: bytes, plan: SourcePlan, *, recipe: str = "", date: str = "") 
     return Brought(plan.file, data, found, maybe, plan.encoding, plan.url, date, recipe)
 
 
-def _known_encoding(name: str) -> str:
+def known_encoding(name: str) -> str:
     """Return the name of an encoding; StudyError for one that is none."""
     try:
         return codecs.lookup(name).name if name else ""
