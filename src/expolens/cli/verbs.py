@@ -82,7 +82,7 @@ def add(
     encoding: Encoding = "",
     manners: Manners = Manners(),
 ) -> int:
-    """Add one more source to a study and show which of its columns were understood; one that is fetched comes again, up to date, where it is a source already."""
+    """Add one more source to a study, or bring one that was fetched up to date, and show which of its columns were understood."""
     from expolens.collect.bring import is_address
     from expolens.study.create import add_source
 

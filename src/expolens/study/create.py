@@ -223,7 +223,7 @@ def _added(
         write_whole(target, new.data)
     id_ = _free_id(role, {str(entry.get("id", "")) for entry in known}, wanted)
     place = target.relative_to(folder).as_posix()
-    recipe = target.with_name(f"{target.name.partition('.')[0]}.recipe.toml")
+    recipe = target.with_name(f"{target.name.removesuffix('.warc.gz')}.recipe.toml")
     if new.recipe:
         recipe = _free(recipe)
         write_whole(recipe, new.recipe.encode())
