@@ -251,7 +251,7 @@ def facts_of(layout: str, field: str, values: Sequence[str]) -> list[dict[str, A
     cells: list[object] = [json.dumps({"c": value}, ensure_ascii=False) for value in values]
     columns: dict[str, list[object]] = {
         "key": [f"s:{i}" for i in range(n)], "source": ["s"] * n, "role": ["registry"] * n,
-        "place": ["row 1"] * n, "position": list(range(n)), "cells": cells,
+        "place": ["row 1"] * n, "position": list(range(n)), "cells": cells, "page": [""] * n,
     }  # fmt: skip
     tables = {"sources": to_table("sources", [source]), "records": from_columns("records", columns)}
     made = parse(tables, plans=[SourcePlan("s", "registry", "s.csv")])

@@ -97,7 +97,7 @@ def test_odd_names_on_either_side(tmp_path: Path, odd: str) -> None:
         (b"", "the file is empty"),
         ("公司名称,展位号\n".encode(), "no name in it"),
         (bytes(range(256)) * 100, "no text and no workbook"),
-        (b"%PDF-1.7 x", "a PDF"),
+        (b"%PDF-1.7 x", "the PDF cannot be opened"),
         (gzip.compress(NAMES.encode() * 500)[:-20], "damaged or cut short"),
         (b"PK\x03\x04 broken", "cannot be opened"),
     ],

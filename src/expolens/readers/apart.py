@@ -17,6 +17,7 @@ from typing import Any
 
 TASKS = {
     "calamine_sheets": ("calamine.py", "calamine_sheets"),
+    "pdf_words": ("pdf/words.py", "pdf_words"),
 }
 """A task, the file beside this one that holds it, and its function: from bytes and plain arguments to plain values."""
 
