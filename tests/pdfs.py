@@ -230,6 +230,7 @@ def table(
     wide: Sequence[float] | None = None,
     size: float = 8,
     pad: float = 3,
+    align: str = "TOP",
 ) -> bytes:
     """A table as a spreadsheet prints it: its header again on every page, cells that wrap."""
     buffer = io.BytesIO()
@@ -239,7 +240,7 @@ def table(
         *([Paragraph(cell.replace("&", "&amp;"), style) for cell in row] for row in rows),
     ]
     looks: list[tuple[object, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, -1), align),
         ("TOPPADDING", (0, 0), (-1, -1), pad),
         ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
     ]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
 from expolens.readers.grid import Grid
 from expolens.readers.pdf import damage_of, grid_of_words, pdf_grid, pdf_words
+from expolens.readers.pdf.values import booth_first, booth_last, kind_of, label_of
 from pdfs import (
     Columns,
     book,
@@ -131,6 +135,14 @@ def test_cells_that_wrap_without_white_between_rows() -> None:
     assert [row.cells for row in grid.rows] == rows
 
 
+@pytest.mark.parametrize("align", ["TOP", "MIDDLE", "BOTTOM"])
+def test_cells_at_the_top_the_middle_or_the_bottom_of_their_rows(align: str) -> None:
+    rows = [(one.name, one.booth, one.country, one.web) for one in FIRMS]
+    header = ["Exhibitor", "Stand", "Country", "Website"]
+    grid = read(table(rows, header, pad=0, wide=[90, 50, 70, 100], align=align))
+    assert [row.cells for row in grid.rows] == rows
+
+
 def test_a_table_without_a_header_is_named_by_what_it_holds() -> None:
     rows = [(one.name, one.booth, one.country, one.web) for one in FIRMS]
     grid = read(table(rows, ["", "", "", ""], wide=[200, 60, 100, 200], pad=1))
@@ -157,6 +169,26 @@ def test_a_table_that_stands_twice_beside_itself(header: bool) -> None:
     grid = read(buffer.getvalue())
     assert column(grid, "name") == [one.name for one in FIRMS]
     assert column(grid, "booth") == [one.booth for one in FIRMS]
+
+
+def test_columns_so_close_that_no_white_is_between_them() -> None:
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=A4, invariant=1)
+    longest = max(pdfmetrics.stringWidth(one.name, "Helvetica", 8) for one in FIRMS)
+    for line, cells in enumerate(
+        [
+            ("Company", "Booth", "Country"),
+            *((one.name, one.booth, one.country) for one in FIRMS[:50]),
+        ]
+    ):
+        page.setFont("Helvetica", 8)
+        for cell, x in zip(cells, (40, 41 + longest, 70 + longest), strict=True):
+            page.drawString(x, 790 - 12 * line, cell)
+    page.save()
+    grid = read(buffer.getvalue())
+    assert [row.cells for row in grid.rows] == [
+        (one.name, one.booth, one.country) for one in FIRMS[:50]
+    ]
 
 
 def test_a_page_that_is_turned() -> None:
@@ -218,6 +250,56 @@ def blank(pages: int = 2) -> bytes:
         page.showPage()
     page.save()
     return buffer.getvalue()
+
+
+AWKWARD = st.lists(
+    st.sampled_from(
+        [
+            "A1",
+            "1/",
+            ", ",
+            "A1, ",
+            " ",
+            "-",
+            ".",
+            "(",
+            "tel ",
+            "Booth ",
+            ":",
+            "：",
+            "展位号",
+            "网址",
+            "www.",
+            "@",
+            "x",
+        ]
+    ),
+    max_size=2_000,
+)
+
+
+@settings(max_examples=60, deadline=2_000, suppress_health_check=[HealthCheck.too_slow])
+@given(AWKWARD)
+def test_a_line_of_anything_is_looked_at_in_no_time(parts: list[str]) -> None:
+    text = "".join(parts)
+    kind_of(text)
+    for found in (label_of(text), booth_first(text, bare=True), booth_last(text, bare=True)):
+        assert found is None or all(one in text for one in found)
+
+
+def test_labels_that_share_a_line() -> None:
+    page = Columns(1, size=9)
+    font = chinese_font()
+    for name, booth, address, web in CHINESE[:20]:
+        page.line(name, font=font, size=11)
+        page.line(f"展位号：{booth} 网址：{web}", font=font)
+        page.line(f"公司地址：{address}；电话：0571-8800{booth[1:]}", font=font)
+    grid = read(page.done())
+    assert column(grid, "name") == [one[0] for one in CHINESE[:20]]
+    assert column(grid, "booth") == [one[1] for one in CHINESE[:20]]
+    assert column(grid, "website") == [one[3] for one in CHINESE[:20]]
+    assert column(grid, "address") == [one[2] for one in CHINESE[:20]]
+    assert column(grid, "phone") == [f"0571-8800{one[1][1:]}" for one in CHINESE[:20]]
 
 
 def test_a_scan_says_what_to_do() -> None:
@@ -300,3 +382,33 @@ def test_a_pdf_is_read_apart_as_it_is_here() -> None:
     assert pdf_grid(data, where="x.pdf") == read(data)
     with pytest.raises(SourceError):
         pdf_grid(b"%PDF-1.7" + bytes(100), where="x.pdf")
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_real_list_printed_as_a_directory(shared: Path, columns: int, bold: bool) -> None:
+    """A real conference's list with its own long descriptions, colons, and companies called like a stand; set in bold, or by white alone."""
+    content = json.loads((shared / "data/fairs/esri_uc2026_exhibitors.json").read_text("utf-8"))
+    page = Columns(columns, head="User Conference 2026", size=8)
+    names = []
+    for one in content["exhibitors"]:
+        name, booths, about, link = (
+            " ".join(str(text or "").encode("latin-1", "ignore").decode("latin-1").split())
+            for text in (one["name"], ", ".join(one["booths"]), one["description"], one["url"])
+        )
+        names.append(name)
+        page.line(name, font="Helvetica-Bold" if bold else "Helvetica")
+        for text in (
+            f"Booth: {booths}" if booths else "",
+            about,
+            link if bold and len(link) < 50 else "",
+        ):
+            if text:
+                page.line(text)
+        page.space(0 if bold else 6)
+    grid = read(page.done())
+    found = column(grid, "name")
+    if bold:
+        assert found == names
+    assert len(set(found) & set(names)) >= 0.97 * len(set(names))
+    assert abs(len(grid.rows) - len(names)) <= 5

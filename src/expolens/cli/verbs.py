@@ -11,6 +11,7 @@ from expolens.cli.collect import Manners, collect, fetched_lines, progress, site
 from expolens.cli.match import match
 from expolens.cli.progress import console, stage
 from expolens.cli.review import review
+from expolens.errors import StudyError
 from expolens.store.manifest import fresh
 from expolens.store.replacement import restore
 from expolens.wording import filled
@@ -174,12 +175,15 @@ def explain(
 def export(
     folder: Here = Path(),
     *,
-    as_: Annotated[Literal["gaps"], Parameter(name="--as", help="What to write.")],
+    as_: Annotated[
+        Literal["gaps", "lookup", "onsite", "checklist"],
+        Parameter(name="--as", help="What to write."),
+    ],
     output: Annotated[
         Path | None, Parameter(name=["--output", "-o"], help="The file to write.")
     ] = None,
 ) -> int:
-    """Write the sheet of gaps: what is missing, to be filled in by hand with where the value is from."""
+    """Write a sheet to work with: gaps to be filled in, companies to look up, or who to look for on site (a sheet, or a checklist as JSON)."""
     from expolens.api import open_study
     from expolens.export import gaps
     from expolens.review import spared
@@ -187,11 +191,49 @@ def export(
 
     opened = open_study(folder)
     tables = opened.tables()
-    target = spared(output or folder / f"{as_}.xlsx", tables, opened.decisions())
-    write_whole(target, gaps(tables, study=opened.study))
-    print(f"Wrote {target}")
-    print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
+    if as_ == "gaps":
+        target = spared(output or folder / "gaps.xlsx", tables, opened.decisions())
+        write_whole(target, gaps(tables, study=opened.study))
+        print(f"Wrote {target}")
+        print(f"Next: fill in its white cells, then expolens review {folder} --from {target}")
+        return 0
+    return _sheet(as_, folder, output)
+
+
+def _sheet(kind: str, folder: Path, output: Path | None) -> int:
+    """Write the look-up list with the sheets to ask with, or what checkers fill in; a file that is there and differs is left alone."""
+    from expolens.api import open_study
+    from expolens.export import batches, checklist, lookup, onsite
+    from expolens.store.replacement import write_whole
+
+    opened = open_study(folder)
+    tables, study = opened.tables(), opened.study
+    target = output or folder / (f"{kind}.json" if kind == "checklist" else f"{kind}.xlsx")
+    made = {"lookup": lookup, "onsite": onsite, "checklist": checklist}[kind]
+    written = {target: made(tables, study=study)}
+    if kind == "lookup":
+        for number, sheet in enumerate(batches(tables), 1):
+            written[target.with_name(f"{target.stem}_batch_{number}.xlsx")] = sheet
+    for path, content in written.items():
+        _kept(path, content)
+    for path, content in written.items():
+        write_whole(path, content)
+        print(f"Wrote {path}")
+    role = "registry" if kind == "lookup" else "attendance"
+    todo = "ask with the sheet or by the links" if kind == "lookup" else "fill it in on site"
+    print(f"Next: {todo}, then expolens add FILE --as {role} --to {folder}   (what came back)")
     return 0
+
+
+def _kept(path: Path, content: bytes) -> None:
+    """Raise StudyError where a file of another content stands: somebody may have filled it in."""
+    if path.is_file() and path.read_bytes() != content:
+        raise StudyError(
+            "there is another file here already",
+            where=str(path),
+            have="It may be filled in, and is kept as it is.",
+            todo="Name another file with -o, or move this one away.",
+        )
 
 
 ALL = (demo, new, add, run, collect, explain, export, review, match)

@@ -26,13 +26,18 @@ def workbook(
     """Return the workbook: the cover, signed `by` somebody if said, then each sheet that has a line. The bytes depend on these alone."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title, "created": _day(study.date)})
+    properties(book, study, title)
     _cover(book, study, sheets, by)
     for sheet, lines in sheets:
         if lines:
             _sheet(book, sheet, lines)
     book.close()
     return buffer.getvalue()
+
+
+def properties(book: xlsxwriter.Workbook, study: Study | None, title: str) -> None:
+    """Say what a workbook is and of which day: the study's, so that the same tables give the same bytes."""
+    book.set_properties({"title": title, "created": _day(study.date if study else "")})
 
 
 def _day(date: str) -> datetime:
@@ -64,7 +69,7 @@ def _cover(
     for row, (sheet, lines) in enumerate(sheets, 8):
         page.write_string(row, 0, f"{sheet.name}: {len(lines):,}", bold)
         page.write_string(row, 1, f"{sheet.holds}  {sheet.holds_zh}" if lines else "nothing  无")
-    _paper(page)
+    paper(page)
 
 
 def _sheet(book: xlsxwriter.Workbook, sheet: Sheet, lines: Sequence[Line]) -> None:
@@ -95,7 +100,7 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Sheet, lines: Sequence[Line]) -> No
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, len(lines), len(sheet.columns) - 1)
     page.repeat_rows(0)
-    _paper(page)
+    paper(page)
 
 
 def _lines(sheet: Sheet, line: Line) -> int:
@@ -107,7 +112,8 @@ def _lines(sheet: Sheet, line: Line) -> int:
     )
 
 
-def _paper(page: xlsxwriter.worksheet.Worksheet) -> None:
+def paper(page: xlsxwriter.worksheet.Worksheet) -> None:
+    """Print a sheet on A4, as wide as a page."""
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)

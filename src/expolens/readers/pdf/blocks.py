@@ -20,9 +20,10 @@ from expolens.readers.pdf.values import (
 )
 
 _PARTS = re.compile(
-    r"\t|\s+[|•·]\s+|\s*｜\s*"
-    r"|[\s,;]+(?=(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|hall|booth|stand)\b\.?\s*[:：])"
-    r"|\s*(?<=\S)(?=(?:联系电话|电话|传真|手机|邮箱|网址|地址|展位号|展馆|邮编|联系人)\s*[:：])(?<!联系)",
+    r"\t|\s{1,4}[|•·]\s{1,4}|\s{0,4}｜\s{0,4}"
+    r"|[\s,;]{1,6}(?=(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|hall|booth|stand)\b\.?\s*[:：])"
+    r"|(?:[\s;；，]{1,6}|(?<=[0-9A-Za-z)）/。]))"
+    r"(?=(?:联系电话|电话|传真|手机|邮箱|网址|地址|展位号|展馆|邮编|联系人)\s*[:：])",
     re.I,
 )
 _PROSE = re.compile(r"[a-z]{2,}[.!?](?:\s|$)|[。！；]")
@@ -77,7 +78,7 @@ def _named(entry: Entry, lines: Sequence[TextLine], *, bare: bool, styled: bool)
     """Read the name at the head of an entry, and return the lines below it."""
     head, below = lines[0], list(lines[1:])
     if (label_of(head.text) and not _is_name(head)) or (
-        kind_of(head.text) in ("booth", "hall") and below
+        kind_of(head.text) in ("booth", "hall") and below and not styled
     ):
         _read(entry, head, [], "", bare=bare)
         if not below or (label_of(below[0].text) and not _is_name(below[0])):
@@ -160,7 +161,7 @@ def _read(entry: Entry, line: TextLine, free: list[str], under: str, *, bare: bo
 
 def _value(entry: Entry, text: str, free: list[str], *, bare: bool) -> str:
     """Keep one value under its label or by what it looks like, else among the free lines; return the column of a labelled one."""
-    labelled = label_of(text)
+    labelled = label_of(text, unknown=True)
     if labelled:
         column = field_of(labelled[0])
         entry.add(column, labelled[1], labelled[0] if meaning(labelled[0]) == column else "")

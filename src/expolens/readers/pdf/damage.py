@@ -7,7 +7,7 @@ import re
 import zlib
 
 _STREAM = re.compile(rb"(<<[^\x00]{0,600}?>>)\s*stream\r?\n")
-_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\d|\s+\d+\s+R)")
 _MOST, _TOTAL = 50_000_000, 300_000_000
 
 

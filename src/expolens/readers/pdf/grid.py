@@ -14,15 +14,16 @@ from expolens.readers.pdf.blocks import Entry, entry_of
 from expolens.readers.pdf.damage import damaged_streams
 from expolens.readers.pdf.entries import divided
 from expolens.readers.pdf.furniture import without_furniture
-from expolens.readers.pdf.gutters import Region, agreed, regions
-from expolens.readers.pdf.page import Page, paged, phrases
+from expolens.readers.pdf.gutters import Region, agreed, alike, headed, regions
+from expolens.readers.pdf.page import Page, Phrase, paged, phrases
 from expolens.readers.pdf.stream import TextLine, stream
 from expolens.readers.pdf.tables import Strip, kinds, panels, table_lines
 from expolens.readers.pdf.values import is_hall
 from expolens.readers.pdf.words import Extracted
+from expolens.values import FIELDS
 
 _ORDER = ("name", "name_en", "booth", "hall", "country", "website", "email", "phone", "address", "description")  # fmt: skip
-_MOST_COLUMNS = 4
+_MOST_COLUMNS, _HEADED, _TOP, _LABEL = 4, 12, 15, 40
 
 
 def pdf_grid(data: bytes, *, where: str) -> Grid:
@@ -66,10 +67,13 @@ def grid_of_words(found: Extracted, *, where: str, damage: Sequence[str] = ()) -
     if furniture:
         said = " | ".join(f"{text} ({times})" for text, times in list(furniture.items())[:6])
         notes.append(noted("pdf_furniture", sum(furniture.values()), said))
-    parts = agreed([part for page in kept for part in regions(page)])
-    if not any(part.strips for part in parts):
+    parts = agreed([part for page in kept for part in regions(page) if part.strips])
+    if not parts:
         raise SourceError("its pages say nothing but what stands on every page", where=where)
-    period = _period(parts, kept)
+    head = _header(parts)
+    if head:
+        parts = headed(parts, head)
+    period = _period(parts, kept, [meaning(label.text) for label in head])
     if period is not None:
         grid = _table(parts, kept, period, where=where)
     else:
@@ -104,7 +108,7 @@ def _numbers(pages: Sequence[int]) -> str:
     return ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")
 
 
-def _period(parts: Sequence[Region], pages: Sequence[Page]) -> int | None:
+def _period(parts: Sequence[Region], pages: Sequence[Page], head: Sequence[str]) -> int | None:
     """Return how many columns a table has, 0 for as many as there are; None where the pages are columns of text.
 
     A table has a header of known words, or columns of different kinds; columns of the same kinds side by side are text, unless they
@@ -112,14 +116,10 @@ def _period(parts: Sequence[Region], pages: Sequence[Page]) -> int | None:
     """
     if not any(part.cuts for part in parts):
         return None
-    head = _header(parts)
     if head:
-        width = next(
-            width
-            for width in range(1, len(head) + 1)
-            if len(head) % width == 0 and head == head[:width] * (len(head) // width)
-        )
-        return 0 if width == len(head) else (width if width > 1 else 0)
+        said, whole = list(head), len(head)
+        width = next(n for n in range(1, whole + 1) if said == said[:n] * (whole // n))
+        return width if 1 < width < whole else 0
     usual = Counter(len(part.cuts) + 1 for part in parts for _ in part.strips).most_common(1)[0][0]
     rows = [
         row for block in panels([p for p in parts if len(p.cuts) + 1 == usual], 0) for row in block
@@ -135,23 +135,44 @@ def _period(parts: Sequence[Region], pages: Sequence[Page]) -> int | None:
     return width
 
 
-def _header(parts: Sequence[Region]) -> list[str]:
-    """Return what the cells of a header mean, [] where no line of the first pages is one."""
-    for part in parts[:6]:
+def _header(parts: Sequence[Region]) -> list[Phrase]:
+    """Return the labels of a header, [] where no line is one; labels that hardly stand apart are told by their words.
+
+    A header says at least two different things in few words, and stands at the top of the first page, or on several pages alike.
+    """
+    pages: dict[str, set[int]] = {}
+    for part in parts:
         for strip in part.strips:
-            said = [meaning(one.text) for one in phrases(strip)]
-            if sum(map(bool, said)) >= 2 and sum(map(bool, said)) * 2 >= len(said):
-                return said
+            pages.setdefault(strip.text, set()).add(strip.page)
+    for part in parts[:_HEADED]:
+        for place, strip in enumerate(part.strips):
+            first = strip.page == parts[0].strips[0].page and place < _TOP
+            labels = [label for one in phrases(strip) for label in _labels(one)]
+            said = {meaning(label.text) for label in labels if _is_label(label.text)} - {""}
+            if len(said) >= 2 and (first or len(pages[strip.text]) > 1):
+                known = sum(1 for label in labels if meaning(label.text))
+                if known * 2 >= len(labels) and all(_is_label(label.text) for label in labels):
+                    return labels
     return []
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a text can be the name of a column: short, and no end of a sentence."""
+    return len(text) <= _LABEL and (
+        text[-1:] not in ".,;" or (len(text) < 12 and text.count(" ") > 0)
+    )
+
+
+def _labels(phrase: Phrase) -> list[Phrase]:
+    """Return a phrase as it is, or its words where it means nothing and each of these is the name of a column."""
+    words = [Phrase((word,), phrase.page, phrase.number) for word in phrase.words]
+    known = all(meaning(word.text) for word in words) and len(words) > 1
+    return words if known and not meaning(phrase.text) else [phrase]
 
 
 def _table(parts: Sequence[Region], pages: Sequence[Page], period: int, *, where: str) -> Grid:
     """Return the rows of a table, its header from its pages or, where it has none, from what its columns hold."""
-    usual = Counter(len(part.cuts) for part in parts for _ in part.strips if part.cuts).most_common(
-        1
-    )[0][0]
-    same = [part for part in parts if len(part.cuts) == usual]
-    other = sum(len(part.strips) for part in parts if len(part.cuts) != usual)
+    same, other = alike(parts)
     notes = [noted("pdf_other_lines", other)] if other else []
     blocks = list(panels(same, period))
     lines = table_lines(blocks, pages)
@@ -183,6 +204,7 @@ def _directory(parts: Sequence[Region], *, where: str) -> Grid:
     notes = [noted("pdf_letters", len(letters))] if letters else []
     kept, halls = _under_halls(kept)
     entries = _entries(kept, halls, notes)
+    _unlabelled(entries)
     columns = sorted({column for entry in entries for column in entry.values}, key=_order(entries))
     called = {
         column: label for entry in reversed(entries) for column, label in entry.labels.items()
@@ -196,6 +218,18 @@ def _directory(parts: Sequence[Region], *, where: str) -> Grid:
     return labelled(
         [called.get(column, column) for column in columns], rows, where=where, notes=notes
     )
+
+
+def _unlabelled(entries: Sequence[Entry]) -> None:
+    """Give what stands behind a colon in hardly an entry back to the descriptions: it was no label."""
+    often = Counter(column for entry in entries for column in entry.values)
+    for entry in entries:
+        for column in [c for c in entry.values if c not in FIELDS and c not in _ORDER]:
+            if often[column] < max(3, 0.03 * len(entries)):
+                said = [f"{column}: {text}" for text in entry.values.pop(column)]
+                entry.values["description"] = [
+                    " ".join([*entry.values.get("description", []), *said])
+                ]
 
 
 def _order(entries: Sequence[Entry]):  # type: ignore[no-untyped-def]

@@ -6,12 +6,16 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from expolens.readers.pdf.page import Page, Phrase, phrases, pitch
 
 _CROSSING = 0.06
 _FEW = 0.1
 _DEEPEST = 3
+_OVER, _TEXT, _LOOKED_AT = 0.03, 0.3, 4_000
+_FINE = 2
+"""How many steps a point is divided into."""
 Cuts = tuple[float, ...]
 
 
@@ -59,16 +63,18 @@ def cuts_of(strips: Sequence[Phrase]) -> Cuts:
         return ()
     each = [phrases(strip) for strip in strips]
     least, most = min(s.left for s in strips), max(s.right for s in strips)
-    covered = [0] * (int(most - least) + 2)
+    covered = [0] * (int((most - least) * _FINE) + 2)
     for parts in each:
         for part in parts:
-            for x in range(max(0, int(part.left - least)), int(part.right - least) + 1):
+            begin, end = int((part.left - least) * _FINE), int((part.right - least) * _FINE)
+            for x in range(max(0, begin), end + 1):
                 covered[x] += 1
-    allowed = int(_CROSSING * len(strips))
+    need = min(3.0, 0.4 * median(strip.size for strip in strips))
     cuts: list[float] = []
-    for begin, end in _runs(covered, allowed):
-        if end - begin >= 3 and _stands(strips, each, (begin + least, end + least)):
-            cuts.append(least + end - min(2.0, (end - begin) / 2))
+    for first, last in _runs(covered, int(_CROSSING * len(strips))):
+        begin_, end_ = first / _FINE + least, last / _FINE + least
+        if end_ - begin_ >= need and _stands(strips, each, (begin_, end_)):
+            cuts.append(end_ - min(2.0, (end_ - begin_) / 2))
     return tuple(cuts)
 
 
@@ -135,6 +141,57 @@ def agreed(parts: Sequence[Region]) -> list[Region]:
         Region(part.strips, cuts, part.width) if part.cuts != cuts and _fits(part, cuts) else part
         for part in parts
     ]
+
+
+def headed(parts: Sequence[Region], labels: Sequence[Phrase]) -> list[Region]:
+    """Return the regions of a table with a header, all with the columns of the whole: the white that runs through it, and what begins below a label.
+
+    Columns may stand so close that text of one runs up to the next: then no word stands over the left edge of its label.
+    """
+    strips = [strip for part in parts for strip in part.strips]
+    some = strips[:: len(strips) // _LOOKED_AT + 1]
+    cuts = list(cuts_of(some))
+    words = [word for strip in some for word in strip.words]
+    for one, other in itertools.pairwise(labels):
+        cut = other.left - 1.0
+        over = sum(1 for word in words if word.left < cut - 0.5 and word.right > cut + 1.5)
+        if not any(
+            one.left + 1 < known <= other.left + 1 for known in cuts
+        ) and over <= _OVER * len(some):
+            cuts.append(cut)
+    usual = max(_usual(parts), tuple(sorted(cuts)), key=len)
+    return [
+        Region(part.strips, usual, part.width)
+        if sum(1 for strip in part.strips if _over(strip, usual)) <= _TEXT * len(part.strips)
+        else part
+        for part in parts
+    ]
+
+
+def _over(strip: Phrase, cuts: Cuts) -> bool:
+    return any(
+        word.left < cut - 1.5 and word.right > cut + 1.5 for word in strip.words for cut in cuts
+    )
+
+
+def alike(parts: Sequence[Region]) -> tuple[list[Region], int]:
+    """Return the regions of a table, all with as many columns as most lines have, and how many lines are in none of them."""
+    usual = _usual(parts)
+    same, other = [], 0
+    for part in parts:
+        if len(part.cuts) == len(usual):
+            same.append(part)
+        elif sum(1 for strip in part.strips if _over(strip, usual)) <= _TEXT * len(part.strips):
+            same.append(Region(part.strips, usual, part.width))
+        else:
+            other += len(part.strips)
+    return same, other
+
+
+def _usual(parts: Sequence[Region]) -> Cuts:
+    """Return the cuts that most lines have, () where none has any."""
+    known = Counter(part.cuts for part in parts for _ in part.strips if part.cuts)
+    return known.most_common(1)[0][0] if known else ()
 
 
 def _rough(cuts: Cuts) -> tuple[int, ...]:

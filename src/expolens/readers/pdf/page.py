@@ -12,7 +12,9 @@ from statistics import median
 from expolens.readers.pdf.words import RawPage, RawRule
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffee\u3000-\u303f]")
-_LEADER = re.compile(r"\s+(?:[.·•‧．]\s?){3,}\s*|[.·•‧．]{4,}\s*|\s*(?:(?:…\s?){2,}|_{4,})\s*")
+_LEADER = re.compile(
+    r"\s{1,4}(?:[.·•‧．]\s?){3,}\s{0,4}|[.·•‧．]{4,}\s{0,4}|\s{0,4}(?:(?:…\s?){2,}|_{4,})\s{0,4}"
+)
 _ADDRESS = re.compile(r"(?:www\.|https?:|[^\s@]+@)\S*", re.I)
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u3000": " "}

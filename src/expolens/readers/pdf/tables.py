@@ -54,27 +54,123 @@ def panels(parts: Sequence[Region], period: int) -> Iterator[list[Strip]]:
 
 
 def table_lines(blocks: Sequence[list[Strip]], pages: Sequence[Page]) -> list[Line]:
-    """Return the rows of a table: lines that continue the cells above are part of them, over pages too."""
+    """Return the rows of a table: lines that continue a cell are part of its row, over pages too.
+
+    Where neither ruled lines nor white tell, cells may stand at the top, the bottom or the middle of their rows: the reading by
+    which the fewest rows lack what most have is taken.
+    """
     strips = [row for block in blocks for row in block]
     rights = _rights(strips)
     bands = _bands(pages)
-    gap = None if bands else _row_gap(blocks, kinds(strips))
-    rows: list[Row] = []
-    for block in blocks:
-        before: Strip | None = None
-        for strip in block:
-            first = next(cell for cell in strip if cell)
-            same = _same_row(before, strip, bands, gap) if before else None
-            if rows and (same if same is not None else _continues(rows[-1], strip, rights)):
-                _add(rows[-1], strip)
-            else:
-                rows.append(Row(first, [[] for _ in strip], list(strip)))
-                _add(rows[-1], strip)
-            before = strip
+    known = kinds(strips)
+    gap = None if bands else _row_gap(blocks, known)
+    if bands or gap is not None:
+        rows = _downwards(blocks, rights, bands, gap)
+    else:
+        ways = (
+            _downwards(blocks, rights, {}, None),
+            _upwards(blocks, rights),
+            _nearest(blocks, known),
+        )
+        often = frozenset().union(*(_often(way) for way in ways))
+        rows = min(ways, key=lambda way: sum(not often <= row.filled for row in way))
     return [
         (f"page {row.first.page}, line {row.first.number}", [joined(texts) for texts in row.cells])
         for row in rows
     ]
+
+
+def _row(strip: Strip) -> Row:
+    row = Row(next(cell for cell in strip if cell), [[] for _ in strip], list(strip))
+    _add(row, strip)
+    return row
+
+
+def _downwards(
+    blocks: Sequence[list[Strip]],
+    rights: Sequence[float],
+    bands: dict[int, list[float]],
+    gap: float | None,
+) -> list[Row]:
+    """Return the rows whose cells begin together, at the top."""
+    rows: list[Row] = []
+    for block in blocks:
+        before: Strip | None = None
+        for strip in block:
+            same = _same_row(before, strip, bands, gap) if before else None
+            if rows and (same if same is not None else _continues(rows[-1], strip, rights)):
+                _add(rows[-1], strip)
+            else:
+                rows.append(_row(strip))
+            before = strip
+    return rows
+
+
+def _upwards(blocks: Sequence[list[Strip]], rights: Sequence[float]) -> list[Row]:
+    """Return the rows whose cells end together, at the bottom, as spreadsheets set them unless told otherwise."""
+    groups: list[list[Strip]] = []
+    for strip in (strip for block in reversed(blocks) for strip in reversed(block)):
+        row = groups[-1] if groups else None
+        filled = {i for lines in (row or []) for i, cell in enumerate(lines) if cell}
+        if (
+            row
+            and {i for i, cell in enumerate(strip) if cell} < filled
+            and _leads(strip, row[-1], rights)
+        ):
+            row.append(strip)
+        else:
+            groups.append([strip])
+    rows = []
+    for group in reversed(groups):
+        row_ = _row(group[-1])
+        for strip in reversed(group[:-1]):
+            _add(row_, strip)
+        rows.append(row_)
+    return rows
+
+
+def _leads(strip: Strip, below: Strip, rights: Sequence[float]) -> bool:
+    """Tell whether every cell of a line was full and goes on in the line below."""
+    return all(
+        (under := below[index]) is not None and _full(cell, under, rights[index])
+        for index, cell in enumerate(strip)
+        if cell
+    )
+
+
+def _nearest(blocks: Sequence[list[Strip]], known: Sequence[str]) -> list[Row]:
+    """Return the rows whose cells stand in the middle: lines without a stand or the like, and with few cells, are of the nearest line that has them."""
+    coded = [i for i, kind in enumerate(known) if kind not in ("text", "website", "email")]
+    rows: list[Row] = []
+    for block in blocks:
+        most = max(sum(map(bool, strip)) for strip in block) if block else 0
+        bases = [next(cell for cell in strip if cell).base for strip in block]
+        chief = [
+            n
+            for n, strip in enumerate(block)
+            if any(strip[i] for i in coded) or sum(map(bool, strip)) > 0.6 * most
+        ]
+        groups: dict[int, list[Strip]] = {}
+        for number, strip in enumerate(block):
+            at = min(chief, key=lambda n: (abs(bases[n] - bases[number]), n))
+            groups.setdefault(at, []).append(strip)
+        for group in groups.values():
+            row = _row(group[0])
+            for strip in group[1:]:
+                _add(row, strip)
+            rows.append(row)
+    return rows
+
+
+def _often(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the columns that nine in ten rows of more than one cell have."""
+    whole = [row.filled for row in rows if len(row.filled) > 1]
+    width = max((len(row.cells) for row in rows), default=0)
+    return frozenset(
+        index
+        for index in range(width)
+        if sum(1 for filled in whole if index in filled) >= 0.9 * max(1, len(whole))
+    )
 
 
 def _add(row: Row, strip: Strip) -> None:
@@ -157,7 +253,12 @@ def _continues(row: Row, strip: Strip, rights: Sequence[float]) -> bool:
         above, cell = row.last[index], strip[index]
         if above is None or cell is None:
             return False
-        word = cell.words[0]
-        if above.right + 0.2 * word.size + (word.right - word.left) < rights[index] - 0.5:
+        if not _full(above, cell, rights[index]):
             return False
     return True
+
+
+def _full(cell: Phrase, following: Phrase, right: float) -> bool:
+    """Tell whether the first word of a next line would not have gone into a cell that reaches to `right`."""
+    word = following.words[0]
+    return cell.right + 0.2 * word.size + (word.right - word.left) >= right - 0.5

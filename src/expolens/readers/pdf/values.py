@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
 from expolens.layouts.header import meaning
+from expolens.values import FIELDS
 from expolens.values.gazetteer import key, written_countries
 from expolens.values.website import host
 
-_CODE = (
-    r"(?:[A-Z]{1,3}[-. ]?)?(?:\d{1,2}[A-Z]?[-./])?[A-Z]{0,3}[-.]?\d{1,5}(?:[-./]\d{1,4})?[A-Za-z]?"
+_CODE = re.compile(
+    r"(?:[A-Z]{1,3}[-. ]?)?(?:\d{1,2}[A-Z]?[-./]){0,2}[A-Z]{0,3}[-.]?\d{1,5}(?:[-./]\d{1,4})?[A-Za-z]?",
+    re.A,
 )
-_BOOTHS = re.compile(rf"{_CODE}(?:\s*[,;/&+、，]\s*{_CODE})*", re.A)
+_BETWEEN = re.compile(r"\s*[,;&+、，]\s*")
 _TELLING = re.compile(r"[A-Za-z].*\d|\d.*[A-Za-z]|\d[-./]\d")
-_BEGINS = re.compile(rf"(?P<booth>{_BOOTHS.pattern})(?:\t|\s*[:：–—|]\s*|\s+)(?P<rest>\S.*)", re.A)
-_ENDS = re.compile(
-    rf"(?P<rest>.*[^\s,;&+/(])(?:\t|\s*[,:：–—|]\s*|\s+|\s*\()(?P<booth>{_BOOTHS.pattern})\)?", re.A
-)
+_AFTER = re.compile(r"\t|\s*[:：–—|]\s*|\s+")
+_BEFORE = re.compile(r"\t|\s*[,:：–—|]\s*|\s*\(|\s+")
+_NEAR, _TRIED, _LONGEST = 80, 8, 300
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?[\d(][\d\s()./-]{6,}\d")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*)?", re.I)
@@ -28,7 +30,7 @@ _HALL = re.compile(
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\t]{0,40}?)\s*[:：]\s*(?P<value>.*)", re.S)
 _UNMARKED = re.compile(
     r"(?P<label>(?:booth|stand|stall)(?:s|\s*no\.?|\s*number)?|hall|tel|phone|fax|mobile|e-?mail|web(?:site)?|t|f|e|w"
-    r"|展位号?|展台号?|摊位号?|电话|传真|邮箱|网址|地址)[.:：]?(?:\s+|(?<=[\u4e00-\u9fff])|(?<=:))(?P<value>.*\d.*|\S+@\S+|\S+\.\S+)",
+    r"|展位号?|展台号?|摊位号?|电话|传真|邮箱|网址|地址)[.:：]?(?:\s+|(?<=[\u4e00-\u9fff])|(?<=:))(?=\S)",
     re.I,
 )
 _ABBREVIATED = (
@@ -67,10 +69,11 @@ def is_booth(text: str, *, bare: bool = False) -> bool:
     (True, True, False, True, False)
     """
     whole = text.strip()
-    return (
-        len(whole) <= 60
-        and bool(_BOOTHS.fullmatch(whole))
-        and (bare or bool(_TELLING.search(whole)))
+    if len(whole) > _NEAR or not (bare or _TELLING.search(whole)):
+        return False
+    return all(
+        _CODE.fullmatch(part) or all(map(_CODE.fullmatch, part.split("/")))
+        for part in _BETWEEN.split(whole)
     )
 
 
@@ -82,6 +85,8 @@ def kind_of(text: str) -> str:
     ['booth', 'website', 'email', 'phone', 'country', 'hall', 'text', 'number']
     """
     whole = text.strip()
+    if len(whole) > _LONGEST:
+        return "text"
     if whole.isdecimal():
         return "number"
     if _HALL.fullmatch(whole):
@@ -107,17 +112,24 @@ def is_country_code(text: str) -> bool:
     return len(text) in (2, 3) and text.isupper() and key(text) in written_countries()
 
 
-def label_of(text: str) -> tuple[str, str] | None:
-    """Return the label of a line and its value, where it has one: "Booth: A12", "Tel. 0228 …", "展位号：A12".
+def label_of(text: str, *, unknown: bool = False) -> tuple[str, str] | None:
+    """Return the label of a line and its value, where it has one: "Booth: A12", "Tel. 0228 …", "展位号：A12"; any words before a colon if `unknown` ones count.
 
     >>> label_of("Stand A12"), label_of("展位号：A12"), label_of("https://example.org"), label_of("Amber AG")
     (('Stand', 'A12'), ('展位号', 'A12'), None, None)
     """
     found = _LABEL.fullmatch(text)
-    if found and not found["value"].startswith("//") and len(found["label"].split()) <= 4:
+    if (
+        found
+        and not found["value"].startswith("//")
+        and len(found["label"].split()) <= 4
+        and (unknown or field_of(found["label"]) in FIELDS)
+    ):
         return found["label"].strip(), found["value"].strip()
-    found = _UNMARKED.fullmatch(text)
-    return (found["label"].strip(), found["value"].strip()) if found else None
+    found = _UNMARKED.match(text)
+    value = text[found.end() :].strip() if found else ""
+    telling = any(char.isdigit() for char in value) or ("." in value and " " not in value)
+    return (found["label"].strip(), value) if found and telling and len(value) < _LONGEST else None
 
 
 def field_of(label: str) -> str:
@@ -128,18 +140,21 @@ def field_of(label: str) -> str:
 
 def booth_first(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """Return the stand that a line begins with and the rest of it."""
-    found = _BEGINS.fullmatch(text)
-    return (
-        (found["booth"], found["rest"]) if found and is_booth(found["booth"], bare=bare) else None
-    )
+    found = None
+    for gap in itertools.islice(_AFTER.finditer(text[:_NEAR]), _TRIED):
+        if is_booth(text[: gap.start()], bare=bare) and text[gap.end() :].strip():
+            found = text[: gap.start()], text[gap.end() :].strip()
+    return found
 
 
 def booth_last(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """Return the stand that a line ends with and the rest of it."""
-    found = _ENDS.fullmatch(text)
-    return (
-        (found["booth"], found["rest"]) if found and is_booth(found["booth"], bare=bare) else None
-    )
+    away = max(0, len(text) - _NEAR)
+    for gap in list(_BEFORE.finditer(text[away:]))[-_TRIED:]:
+        booth, rest = text[away + gap.end() :].removesuffix(")"), text[: away + gap.start()].strip()
+        if is_booth(booth, bare=bare) and rest and rest[-1] not in ",;&+/(":
+            return booth, rest
+    return None
 
 
 def is_hall(text: str) -> bool:

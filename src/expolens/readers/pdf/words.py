@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import time
 from collections.abc import Callable, Iterator
 from ctypes import addressof, byref, c_float, c_int, c_ushort, create_string_buffer
+from statistics import median
 from typing import Any
 
 RawWord = tuple[str, float, float, float, float, float, bool]
@@ -85,7 +87,8 @@ def _words(pdfium: Any, page: Any) -> Iterator[_Turned]:
         size = abs(pdfium.FPDFText_GetFontSize(page, start)) or 1.0
         quarter = -round(pdfium.FPDFText_GetCharAngle(page, start) / (math.pi / 2)) % 4
         first, last = box(start), box(end - 1)
-        if _plain(found[0], first, last, size, quarter):
+        drawn = [_drawn(pdfium, page, index) for index in {start, end - 1}]
+        if len(set(drawn)) == 1 and _plain(found[0], first, last, size, quarter):
             yield (
                 quarter,
                 found[0],
@@ -94,7 +97,9 @@ def _words(pdfium: Any, page: Any) -> Iterator[_Turned]:
                 bold(start),
             )
             continue
-        for part in _apart([box(index) for index in range(start, end)], quarter):
+        boxes = [box(index) for index in range(start, end)]
+        drawn = [_drawn(pdfium, page, index) for index in range(start, end)]
+        for part in _apart(boxes, drawn, quarter):
             cells = [box(start + index) for index in part]
             said = "".join(found[0][index] for index in part)
             whole = _around(*cells)
@@ -174,16 +179,30 @@ def _plain(word: str, first: _Box, last: _Box, size: float, quarter: int) -> boo
     return "\u00ad" not in word and length <= size * (wide + 0.72 * (len(word) - wide) + 0.5)
 
 
-def _apart(boxes: list[_Box], quarter: int) -> list[list[int]]:
-    """Return the characters of a word in runs that touch and stand on one line."""
+def _drawn(pdfium: Any, page: Any, index: int) -> int:
+    """Return what tells one drawn text from another, 0 for what is drawn by none."""
+    text = pdfium.FPDFText_GetTextObject(page, index)
+    return addressof(text.contents) if text else 0
+
+
+def _apart(boxes: list[_Box], drawn: list[int], quarter: int) -> list[list[int]]:
+    """Return the characters of a word in runs that touch and stand on one line.
+
+    What is drawn at once stays together; two texts that nearly touch are two words where that gap is wider than those of their letters.
+    """
     low, high, begin, end = (0, 2, 1, 3) if quarter % 2 else (1, 3, 0, 2)
+    gaps = [
+        other[begin] - one[end] if quarter in (0, 1) else one[begin] - other[end]
+        for one, other in itertools.pairwise(boxes)
+    ]
+    usual = median(gaps) if gaps else 0.0
     parts: list[list[int]] = [[0]]
-    for index in range(1, len(boxes)):
+    for index, gap in enumerate(gaps, 1):
         one, other = boxes[index - 1], boxes[index]
         tall = max(one[high] - one[low], 1.0)
         level = min(one[high], other[high]) - max(one[low], other[low]) > 0.3 * tall
-        gap = other[begin] - one[end] if quarter in (0, 1) else one[begin] - other[end]
-        if level and -3 * tall < gap < 0.35 * tall:
+        most = 0.35 if drawn[index - 1] == drawn[index] else 0.07
+        if level and -3 * tall < gap < max(most * tall, 2.5 * usual if most < 0.1 else 0.0):
             parts[-1].append(index)
         else:
             parts.append([index])
