@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from expolens.decisions.sheets import COVER, MISSING, SHEETS, SIGNATURE, Sheet, key_of
 from expolens.errors import SourceError, StudyError, suggestion
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of
-from expolens.readers.xlsx import xlsx_grid
+from expolens.readers.sheet import Sheet as SheetRead
+from expolens.readers.sheet import column_letters
+from expolens.readers.xlsx import sheets_of, xlsx_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,9 @@ def filled_sheet(path: Path) -> Filled:
     if not data.startswith(b"PK"):
         grid = grid_of(data, SourcePlan(id="gaps", role="list", file=path.name))
         return Filled(tuple(_lines(MISSING, grid, csv=True)), {})
-    names = _names(data, path.name)
-    known = [sheet for sheet in SHEETS if names.get(sheet.name, 0) > 1]
+    sheets, _ = sheets_of(data, where=path.name)
+    names = {one.name: one for one in sheets}
+    known = [sheet for sheet in SHEETS if sheet.name in names and len(names[sheet.name].rows) > 1]
     if not set(names) & {COVER, *(sheet.name for sheet in SHEETS)}:
         raise StudyError(
             "this workbook is no sheet of gaps",
@@ -71,38 +71,17 @@ def filled_sheet(path: Path) -> Filled:
         for sheet in known
         for line in _lines(sheet, xlsx_grid(data, where=path.name, sheet=sheet.name), csv=False)
     ]
-    signature = _signature(data) if COVER in names else {}
+    signature = _signature(names[COVER]) if COVER in names else {}
     return Filled(tuple(lines), signature)
 
 
-def _names(data: bytes, where: str) -> dict[str, int]:
-    """Return the sheets of a workbook with how many rows of each hold anything."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            name: sum(any(cell != "" for cell in row) for row in _rows(book, name))
-            for name in book.sheet_names
-        }
-    except (CalamineError, PasswordError, OSError, ValueError, KeyError, IndexError) as error:
-        raise SourceError(
-            "the workbook cannot be opened: it is damaged, cut short or has a password",
-            where=where,
-            todo="Save it anew in Excel.",
-        ) from error
-
-
-def _rows(book: CalamineWorkbook, name: str) -> list[list[object]]:
-    return [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-
-
-def _signature(data: bytes) -> dict[str, str]:
+def _signature(cover: SheetRead) -> dict[str, str]:
     """Return who and when, as the cover says it."""
-    rows = _rows(CalamineWorkbook.from_filelike(io.BytesIO(data)), COVER)
     found: dict[str, str] = {}
-    for row in rows:
-        cells = [str(cell).strip() for cell in row[:2]]
-        if len(cells) == 2 and key_of(cells[0]) in SIGNATURE:
-            found[key_of(cells[0])] = cells[1].removesuffix(" 00:00:00")
+    for _, columns, texts in cover.rows:
+        cells = dict(zip(columns, texts, strict=True))
+        if (key := key_of(cells.get(1, ""))) in SIGNATURE:
+            found[key] = cells.get(2, "").strip().removesuffix(" 00:00:00")
     return found
 
 
@@ -120,7 +99,10 @@ def _lines(sheet: Sheet, grid: Grid, *, csv: bool) -> Iterator[Line]:
             key: _plain(cell) if csv else cell.strip()
             for key, cell in zip(keys, row.cells, strict=False)
         }
-        places = {key: f"{sheet.name}!{_letters(index)}{number}" for index, key in enumerate(keys)}
+        places = {
+            key: f"{sheet.name}!{column_letters(index + 1)}{number}"
+            for index, key in enumerate(keys)
+        }
         yield Line(sheet, cells, places)
 
 
@@ -128,17 +110,3 @@ def _plain(cell: str) -> str:
     """Take off the apostrophe that kept a cell from being a formula."""
     text = cell.strip()
     return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
-
-
-def _letters(index: int) -> str:
-    """Name a column as a sheet does.
-
-    >>> _letters(0), _letters(26)
-    ('A', 'AA')
-    """
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(65 + rest) + text
-    return text
