@@ -15,9 +15,10 @@ from expolens.model.match import Lookup
 from expolens.model.study import Study
 from expolens.names import language_of
 from expolens.store.tables import Tables, to_rows
-from expolens.wording import word
+from expolens.wording import width, word
 
 ROLES = ("registry", "library")
+_LINE = 15
 _HEADERS = (
     ("exhibitor / 参展商编号", 12), ("lacks / 缺少", 16), ("ask for / 查询名称", 36), ("other names / 其他名称", 36),
     ("credit code / 统一社会信用代码", 22), ("country / 国家", 10), ("booth / 展位", 10), ("before / 此前查询", 36),
@@ -106,11 +107,18 @@ def lookup(tables: Tables, *, study: Study) -> bytes:
     url = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
     page.set_row(0, 32)
     headers = [*_HEADERS, *((f"{site.title.en} / {site.title.zh}", 13) for site in sites())]
-    for index, (header, width) in enumerate(headers):
-        page.set_column(index, index, width)
+    for index, (header, wide) in enumerate(headers):
+        page.set_column(index, index, wide)
         page.write_string(0, index, header, bold)
     for row, one in enumerate(wanted(tables), 1):
-        for index, cell in enumerate(_cells(one)):
+        cells = list(_cells(one))
+        # A width counts characters of the font; what is in both languages wraps sooner.
+        lines = max(
+            -(-width(cell) // max(int(wide) - 2, 1))
+            for cell, (_, wide) in zip(cells, _HEADERS, strict=True)
+        )
+        page.set_row(row, _LINE * max(lines, 1))
+        for index, cell in enumerate(cells):
             page.write_string(row, index, cell, text)
         for index, site in enumerate(sites(), len(_HEADERS)):
             name = one.named(site.names) if site.gives in one.lacks else ""
