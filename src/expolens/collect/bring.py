@@ -13,7 +13,7 @@ from expolens.fetch.page import Page
 from expolens.fetch.plan import FetchPlan
 from expolens.fetch.site import Fetched, fetch_site
 from expolens.model.study import SourcePlan
-from expolens.readers.pages import links_of, next_of, recipe_of_page
+from expolens.readers.pages import links_of, next_of, recipe_of_fetched, recipe_of_page
 from expolens.readers.recipe import recipe_of
 from expolens.study.create import Brought, brought
 
@@ -89,11 +89,7 @@ def bring_site(
 def _made(archive: Path, plan: SourcePlan) -> str:
     """Return the recipe of the first page of an archive, "" where its list needs none."""
     page = next(archived(archive).pages(), None)
-    if page is None:
-        return ""
-    return recipe_of_page(
-        page.body, replace(plan, encoding=plan.encoding or page.charset, url=page.url)
-    )
+    return recipe_of_fetched(page, plan.encoding) if page is not None else ""
 
 
 def archive_name(url: str) -> str:

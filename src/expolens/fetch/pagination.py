@@ -19,6 +19,15 @@ from expolens.fetch.page import Page
 
 _LETTERS = re.compile(r"[A-Z]|#|0-9|0–9|123|[А-Я]|other|others|其他|其它", re.IGNORECASE)
 _FEWEST = 8
+_HANDED = (
+    "data-next-url",
+    "data-next-page-url",
+    "data-nexturl",
+    "data-next-href",
+    "data-next-page",
+    "data-next",
+)
+_ON_SIGHT = re.compile(r"revealed|intersect|load")
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled|inactive|is-disabled)(?:$|[\s_-])")
 
 
@@ -35,19 +44,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address to ask next; `counted` where no link names it and it was only counted up."""
+    """An address to ask next; `counted` where no link names it and it was only counted up, `letter` where it is of an index, whose pages may be empty."""
 
     url: str
     counted: bool = False
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """What leads on from a page: the next one, the pages of the letters, and the text of a button that loads more, which no program presses here."""
+    """What leads on from a page: the next one, the pages of the letters, the text of a button that loads more, which no program presses here, and whether the page asks programs not to follow its links."""
 
     following: Lead | None = None
     letters: tuple[str, ...] = ()
     more: str = ""
+    closed: bool = False
 
 
 @cache
@@ -67,10 +78,19 @@ def onward(page: Page) -> Onward:
     root = tree(page.body, page.charset and f"charset={page.charset}")
     if root is None:
         return Onward(_counted(page.url))
+    if _closed(root):
+        return Onward(closed=True)
     links = list(_links(root, page.url))
-    following = _linked(links, page.url)
+    following = _linked(links, page.url) or _handed_over(root, page.url)
     lead = Lead(following) if following else None if _paged(links, page.url) else _counted(page.url)
     return Onward(lead, _index(links, page.url), "" if following else _more(root))
+
+
+def _closed(root: html.HtmlElement) -> bool:
+    """Tell whether a page asks programs not to follow its links (`<meta name="robots" content="nofollow">`)."""
+    names = ("robots", "expolens")
+    said = [one.get("content", "") for one in root.iter("meta") if one.get("name", "").lower() in names]  # fmt: skip
+    return any({"nofollow", "none"} & set(re.split(r"[\s,;]+", one.lower())) for one in said)
 
 
 def _markup(page: Page) -> bool:
@@ -156,6 +176,21 @@ def _linked(links: list[Link], url: str) -> str:
         for one in anchors:
             if one.text == arrow and _alike(one.url, url):
                 return one.url
+    more = frozenset(words["more"])
+    return next((one.url for one in anchors if one.text in more and _alike(one.url, url)), "")
+
+
+def _handed_over(root: html.HtmlElement, url: str) -> str:
+    """Return the address of the next page that an attribute hands to the page's program, "" where none does."""
+    for element in root.iter():
+        for name in _HANDED if isinstance(element.tag, str) else ():
+            target = _joined(url, element.get(name, ""))
+            if target and target != url and urlsplit(target).hostname == urlsplit(url).hostname:
+                return target
+        if isinstance(element.tag, str) and _ON_SIGHT.search(element.get("hx-trigger", "")):
+            target = _joined(url, element.get("hx-get", ""))
+            if target and target != url:
+                return target
     return ""
 
 

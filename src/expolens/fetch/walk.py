@@ -66,11 +66,10 @@ class Walk:
             count += 1
             found = place(page.asked)
             if not shown.new(page, number=found.number if found else None):
-                if not lead.counted:
+                if not lead.counted and not lead.letter:
                     notes[noted("fetch_repeats", page.asked)] = None
                 continue
             yield page
-            self._collect(page)
             following, others = self._leads(page)
             for one in reversed([one for one in following if one.url not in asked]):
                 asked.add(one.url)
@@ -99,6 +98,10 @@ class Walk:
     def _leads(self, page: Page) -> tuple[list[Lead], list[Lead]]:
         """Return what follows a page, and the letters of its index: of this site, and readable addresses."""
         found = onward(page)
+        if found.closed:
+            self.visit.notes[noted("fetch_nofollow", page.asked)] = None
+            return [], []
+        self._collect(page)
         if self.next_page:
             given = self.next_page(page)
             following = [Lead(_against(page, given))] if given else []
@@ -107,7 +110,9 @@ class Walk:
             if found.more:
                 self.visit.notes[noted("fetch_more", found.more)] = None
         own = [self._own(one) for one in following]
-        letters = [] if self.next_page else [self._own(Lead(one)) for one in found.letters]
+        letters = (
+            [] if self.next_page else [self._own(Lead(one, letter=True)) for one in found.letters]
+        )
         return [one for one in own if one], [one for one in letters if one]
 
     def _own(self, lead: Lead) -> Lead | None:
@@ -116,7 +121,7 @@ class Walk:
         if not url:
             self.away.setdefault(lead.url)
             return None
-        return Lead(url, lead.counted)
+        return Lead(url, lead.counted, lead.letter)
 
     def _collect(self, page: Page) -> None:
         """Add the links behind which a page's details are."""

@@ -27,6 +27,8 @@ _WRAPPINGS = {
     "basic",
     "node",
     "item",
+    "metadata",
+    "meta",
 }
 # What is longer is a text, whatever words are in it, and may be a whole file whose line ends are lost.
 _LONGEST = 200
@@ -106,6 +108,8 @@ def _meant(header: str) -> str:
     said = {synonyms().get(header_key(part), "") for part in _parts(plain(header))}
     if len(said) == 1:
         return said.pop()
+    if said == {"hall", "booth"}:
+        return "booth"
     return _amount(header)
 
 

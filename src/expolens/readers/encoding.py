@@ -22,6 +22,20 @@ _TRIED = (
     ("cp1252", western, "Windows-1252"),
     ("mac_roman", western, "Mac Roman"),
 )
+# What browsers read instead of what is declared.
+_SAME = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "windows-1252": "cp1252"}  # fmt: skip
+_OF_BYTES = (
+    "cp1252",
+    "mac_roman",
+    "ascii",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "koi8-r",
+)
+_LANGUAGE = re.compile(rb"""<html[^>]{0,500}\blang\s*=\s*["']?(ja|ko)\b""", re.I)
+_LIKELY = {"ja": ("cp932", "euc_jp"), "ko": ("cp949",)}
+_FEW_BROKEN, _BROKEN_OF = 3, 1_000
 _PLAUSIBLE, _APART = 0.6, 0.12
 _LOOKED, _STRAY, _SPARSE = 1 << 16, 50, 200
 
@@ -51,6 +65,8 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
             continue
     if encoding:
         raise SourceError(f"the text is not in {encoding}", where=where, todo=_TODO)
+    if page := mended(data):
+        return _lines(page[0]), page[1], (noted("broken_characters", page[2], page[1].upper()),)
     worth = sorted(_judged(data), key=lambda one: -one[0])
     if not worth or worth[0][0] < _PLAUSIBLE:
         raise SourceError(_damaged(data) or _NONE, where=where, todo=_TODO)
@@ -116,18 +132,46 @@ def _judged(data: bytes) -> list[tuple[float, str, str, str]]:
 
 
 def _certain(data: bytes) -> list[str]:
-    """Return the encodings that something says, and UTF-8, which no other text is by chance."""
+    """Return the encodings that something says, and UTF-8, which no other text is by chance; what a page in Japanese or Korean may be in."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return [name]
     found = _DECLARED.search(data[:4096])
-    declared = found.group(1).decode("ascii") if found else ""
-    if declared.casefold() in ("gb2312", "gbk", "gb_2312-80"):
-        declared = "gb18030"
-    if declared.casefold() in ("big5", "big5-hkscs"):
-        declared = "big5hkscs"
+    declared = _SAME.get(said := found.group(1).decode("ascii").casefold(), said) if found else ""
     try:
         codecs.lookup(declared)
     except LookupError:
         declared = ""
-    return [*([declared] if declared else []), "utf-8"]
+    # Any bytes are text in one byte a character, so that says nothing where they are UTF-8 too.
+    names = ["utf-8", declared] if declared in _OF_BYTES else [declared, "utf-8"]
+    language = _LANGUAGE.search(data[:4096])
+    likely = _LIKELY[language.group(1).decode("ascii").casefold()] if language else ()
+    return [one for one in dict.fromkeys((*names, *likely)) if one]
+
+
+def decoded_page(data: bytes, charset: str, *, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return what `decoded` does of a page whose server, or the mail around it, names its encoding, which is often wrong: then the page itself is asked.
+
+    UTF-8 comes first where the name is of an encoding in which any bytes are text.
+    """
+    name = _SAME.get(charset.casefold(), charset)
+    for one in ("utf-8", name) if name in _OF_BYTES else (name,) if name else ():
+        try:
+            return decoded(data, where=where, encoding=one)
+        except (SourceError, LookupError):
+            continue
+    return decoded(data, where=where)
+
+
+def mended(data: bytes) -> tuple[str, str, int] | None:
+    """Return the text of a page of which a few characters are broken, its encoding, and how many are: cut in half by the program that wrote it, as no browser minds; None where more are."""
+    if data.lstrip()[:1] != b"<":
+        return None
+    for name in _certain(data):
+        if name in _OF_BYTES:
+            continue
+        text = data.decode(name, "replace")
+        broken = text.count("\ufffd")
+        if 0 < broken <= max(_FEW_BROKEN, len(text) // _BROKEN_OF):
+            return text, name, broken
+    return None

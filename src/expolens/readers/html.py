@@ -12,10 +12,15 @@ from expolens.layouts.header import meaning
 from expolens.readers.cards.detail import cells_behind, labelled_cells, website_of
 from expolens.readers.cards.inference import inferred, named
 from expolens.readers.cards.kinds import is_formed
-from expolens.readers.cards.reading import address, cards_by, elements
+from expolens.readers.cards.reading import address, blocks, cards_by, elements, nobody
 from expolens.readers.grid import NAMES, Grid, Row, labelled, noted
+from expolens.readers.html_absent import absent
+from expolens.readers.html_address import base_of
+from expolens.readers.html_claims import claim_note
+from expolens.readers.html_lines import lines_grid
 from expolens.readers.html_source import Source, source_of
 from expolens.readers.html_tables import Found, largest, tables_of
+from expolens.readers.html_text import seen
 from expolens.readers.json import grid_of_content, path_read, surveyed
 from expolens.readers.recipe import Recipe
 from expolens.readers.scripts import State, states_of, told_of_one
@@ -23,6 +28,7 @@ from expolens.readers.stack import stacked
 
 _SHARED = 0.3
 _TOLD = 5
+_LONG = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,8 @@ class _Offer:
 
     @property
     def fields(self) -> int:
-        """How many of its columns are understood."""
-        return len({meaning(one) for one in self.grid.header} - {""})
+        """How many of its columns are understood, links to pages aside."""
+        return len({meaning(one) for one in self.grid.header} - {"", "url"})
 
 
 def html_grid(
@@ -56,12 +62,18 @@ def html_grid(
     nothing repeats.
     """
     source = source_of(text, where=where)
+    base = base_of(source.root, text, base)
     del text
     if recipe is not None:
         grid = _by_recipe(recipe, source, where=where, encoding=encoding, base=base)
     else:
         offers = _offers(source, where=where, encoding=encoding, base=base)
-        grid = _best(offers, where)
+        best = _best(offers)
+        if best is None:
+            raise absent(source, where=where, base=base)
+        grid = best
+    if claims := claim_note(source.root, len(grid.rows)):
+        grid = replace(grid, notes=(*grid.notes, *claims))
     if source.left_out:
         grid = replace(grid, notes=(noted("html_cut", source.left_out), *grid.notes))
     return grid
@@ -71,6 +83,7 @@ def page_recipe(text: str, base: str = "") -> Recipe | None:
     """Return the recipe of what `html_grid` reads of a page, None where it reads a table, or nothing."""
     try:
         source = source_of(text, where="page")
+        base = base_of(source.root, text, base)
         offers = _offers(source, where="page", encoding="", base=base)
     except SourceError:
         return None
@@ -81,7 +94,9 @@ def page_recipe(text: str, base: str = "") -> Recipe | None:
 def next_address(text: str, recipe: Recipe, *, base: str = "") -> str:
     """Return where the link to the next page of a list leads, "" where there is none; SourceError where there is no page."""
     select, _, attribute = recipe.next.partition("@")
-    found = elements(select, source_of(text, where=base).root) if select else []
+    root = source_of(text, where=base).root
+    base = base_of(root, text, base)
+    found = elements(select, root) if select else []
     return next((address(str(one.get(attribute or "href") or ""), base) for one in found), "")
 
 
@@ -93,6 +108,7 @@ def detail_cells(
     SourceError where there is no page.
     """
     source = source_of(text, where=where)
+    base = base_of(source.root, text, base)
     found = cells_behind(recipe, source.root, base=base) if recipe else {}
     for state in states_of(source.scripts, source.root):
         if state.label == "JSON-LD":
@@ -107,8 +123,7 @@ def detail_cells(
 
 def _by_recipe(recipe: Recipe, source: Source, *, where: str, encoding: str, base: str) -> Grid:
     if not recipe.script:
-        cards = cards_by(recipe, source.root, base=base, where=where)
-        return _of_cards(cards, recipe, where=where, encoding=encoding)
+        return _of_cards(recipe, source.root, where=where, encoding=encoding, base=base)
     states = [one for one in states_of(source.scripts, source.root) if one.label == recipe.script]
     for state in states:
         grid = _of_state(state, where=where, encoding=encoding, path=recipe.path)
@@ -133,6 +148,9 @@ def _offers(source: Source, *, where: str, encoding: str, base: str) -> list[_Of
             continue
         path = _path_of(state)
         states.append(_Offer(state.label, _absolute(grid, base), Recipe(script=state.label, path=path, count=len(grid.rows))))  # fmt: skip
+    if not shown and not states:
+        lines = lines_grid(source.root, where=where, encoding=encoding)
+        return [_Offer("table", lines)] if lines is not None else []
     return [*shown, *states]
 
 
@@ -144,13 +162,13 @@ def _shown(root: etree._Element, *, where: str, encoding: str, base: str) -> lis
     recipe = inferred(root, base=base, without=[one.element for one in tables] if is_named else ())
     cards: _Offer | None = None
     if recipe is not None:
-        rows = cards_by(recipe, root, base=base, where=where)
-        cards = _Offer("cards", _of_cards(rows, recipe, where=where, encoding=encoding), recipe)
+        read = _of_cards(recipe, root, where=where, encoding=encoding, base=base)
+        cards = _Offer("cards", read, recipe)
     of_names = cards is not None and recipe is not None and named(recipe)
     if is_named:
-        read = _Offer("table", _absolute(stacked(parts, other="heading"), base))
-        if cards is None or not of_names or len(read.grid.rows) >= len(cards.grid.rows):
-            return [read]
+        table = _Offer("table", _absolute(stacked(parts, other="heading"), base))
+        if cards is None or not of_names or len(table.grid.rows) >= len(cards.grid.rows):
+            return [table]
         told = noted("other_tables", _tables(tables))
         return [replace(cards, grid=replace(cards.grid, notes=(told, *cards.grid.notes)))]
     most = max((one.rows for one in tables), default=0)
@@ -162,13 +180,10 @@ def _shown(root: etree._Element, *, where: str, encoding: str, base: str) -> lis
     return [cards] if cards is not None else []
 
 
-def _best(offers: Sequence[_Offer], where: str) -> Grid:
+def _best(offers: Sequence[_Offer]) -> Grid | None:
     best = _chosen(offers)
     if best is None:
-        raise SourceError(
-            "no table and nothing that repeats on this page", where=where,
-            todo="Save the page once its list is shown in full, or bring the list as a sheet.",
-        )  # fmt: skip
+        return None
     others = [f"{one.label} ({len(one.grid.rows):,})" for one in offers if one is not best]
     if not others and best.label in ("table", "cards"):
         return best.grid
@@ -215,15 +230,26 @@ def _path_of(state: State) -> str:
 
 
 def _of_cards(
-    cards: Sequence[dict[str, str]], recipe: Recipe, *, where: str, encoding: str
+    recipe: Recipe, root: etree._Element, *, where: str, encoding: str, base: str
 ) -> Grid:
-    found = {key for card in cards for key in card}
+    """Return the cards that a recipe finds, those of nobody left out and told."""
+    cards = cards_by(recipe, root, base=base, where=where)
+    beside = nobody(recipe, cards)
+    notes: tuple[str, ...] = ()
+    if beside:
+        shown = blocks(recipe.select, root, run=recipe.run)
+        texts = [text for n in beside if (text := seen(shown[n])[:_LONG])]
+        more = " …" if len(texts) > _TOLD else ""
+        notes = (noted("cards_apart", len(beside), " | ".join(texts[:_TOLD]) + more),)
+    left = set(beside)
+    found = {key for n, card in enumerate(cards) for key in card if n not in left}
     header = [one for one in dict.fromkeys(cell.field for cell in recipe.cells) if one in found]
     lines = [
         (f"card {number}", [card.get(key, "") for key in header])
         for number, card in enumerate(cards, 1)
+        if number - 1 not in left
     ]
-    return labelled(header, lines, where=where, encoding=encoding)
+    return labelled(header, lines, where=where, encoding=encoding, notes=notes)
 
 
 def _absolute(grid: Grid, base: str) -> Grid:

@@ -15,30 +15,36 @@ _DROPPED = re.compile(r"<(script|style|svg|template|noscript)\b([^>]{0,4000})>|<
 _INLINE = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[^\s\"'<>]{0,60};base64,[A-Za-z0-9+/=\s]*+")
 # What only decorates or is run, and the space between elements: dropped where a page is large.
 _DECORATION = re.compile(
-    r"""\s(?:style|srcset|sizes|on[a-z]{3,20}|aria-[a-z]{2,20}|loading|decoding|tabindex)=(?:"[^"<>]*+"|'[^'<>]*+')|(?<=>)\s\s+(?=<)"""
+    r"""\s(?:style|srcset|sizes|on[a-z]{3,20}|aria-(?!expanded)[a-z]{2,20}|loading|decoding|tabindex)=(?:"[^"<>]*+"|'[^'<>]*+')|(?<=>)\s\s+(?=<)"""
 )
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOMY = 2_000_000
-_HIDDEN = ("nav", "select", "button", "option", "datalist", "textarea")
+_HIDDEN = ("nav", "select", "option", "datalist", "textarea")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
+_DROPPED_TAG = "dropped"
+_INVISIBLE = re.compile(r"\bw-(?:condition-invisible|dyn-bind-empty)\b")
+_OPENS = re.compile(r"accordion|collaps|toggle|expand", re.I)
 _LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What stood in a script: its type, its id, its text."""
+    """What stood in a script: its type, its id, its text, and where it is loaded from."""
 
     type: str
     id: str
     text: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page as a tree without scripts and decoration, its scripts, and how many characters were not parsed."""
+    """A page as a tree without scripts and decoration, its scripts, how many characters were not parsed, and where scripts are loaded from."""
 
     root: etree._Element
     scripts: tuple[Script, ...]
     left_out: int
+    loaded: tuple[str, ...] = ()
 
 
 def source_of(text: str, *, where: str) -> Source:
@@ -58,11 +64,18 @@ def source_of(text: str, *, where: str) -> Source:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("there is no page in it", where=where) from error
-    etree.strip_elements(root, *_HIDDEN, with_tail=False)
+    for element in root.iter():
+        if (element.tag == "button" and not _is_heading(element)) or _INVISIBLE.search(
+            element.get("class") or ""
+        ):
+            element.tag = _DROPPED_TAG
+    etree.strip_elements(root, _DROPPED_TAG, *_HIDDEN, with_tail=False)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for element in [one for one in root.iter() if _is_lines(one)]:
         _into_lines(element)
-    return Source(root, tuple(scripts), left_out)
+    return Source(
+        root, tuple(scripts), left_out, tuple(one.source for one in scripts if one.source)
+    )
 
 
 def _taken_apart(text: str) -> tuple[str, list[Script]]:
@@ -84,12 +97,21 @@ def _taken_apart(text: str) -> tuple[str, list[Script]]:
             at = found.end()
             continue
         if tag == "script":
-            said = dict(re.findall(r"""(type|id)\s*=\s*["']?([^"'\s>]+)""", found[2] or "", re.I))
+            said = dict(
+                re.findall(r"""\b(type|id|src)\s*=\s*["']?([^"'\s>]+)""", found[2] or "", re.I)
+            )
             lower = {key.lower(): value for key, value in said.items()}
-            scripts.append(Script(lower.get("type", "").lower(), lower.get("id", ""), text[found.end() : end.start()]))  # fmt: skip
+            scripts.append(Script(lower.get("type", "").lower(), lower.get("id", ""), text[found.end() : end.start()], lower.get("src", "")))  # fmt: skip
         at = end.end()
     kept.append(text[at:])
     return _INLINE.sub("data:,", "".join(kept)), scripts
+
+
+def _is_heading(button: etree._Element) -> bool:
+    """Tell whether a button is what a part of the page is called by, and opens it."""
+    around = button.getparent()
+    said = f"{button.get('class') or ''} {' '.join(map(str, button.attrib))}"
+    return (around is not None and around.tag in _HEADINGS) or bool(_OPENS.search(said))
 
 
 def _is_lines(element: etree._Element) -> bool:

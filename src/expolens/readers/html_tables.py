@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ def tables_of(root: etree._Element, *, where: str, encoding: str) -> list[Found]
         if part is not None and not part.grid.place and len(part.grid.header) == 1:
             part = None
         if part is not None:
-            part = Part(title, _linked(part.grid, lines, rows))
+            part = Part(title, _linked(_filled(part.grid), lines, rows))
         found.append(Found(table, title, lines, part))
     return found
 
@@ -83,6 +84,22 @@ def _take_below(cells: list[str], below: dict[int, tuple[int, str]]) -> None:
 
 def _number(text: str | None) -> int:
     return min(int(text), 100) if text and text.strip().isdigit() and int(text) else 1
+
+
+def _filled(grid: Grid) -> Grid:
+    """Return a grid without columns that have neither a header nor anything in them: those of stars and buttons."""
+    empty = {n for n, one in enumerate(grid.header) if re.fullmatch(r"column \d+", one) and not any(row.cells[n] for row in grid.rows)}  # fmt: skip
+    if not empty or grid.columns:
+        return grid
+    kept = [n for n in range(len(grid.header)) if n not in empty]
+    named = {f"column {n + 1}" for n in empty}
+    notes = tuple(
+        one
+        for one in grid.notes
+        if not (one.startswith("no_header\t") and set(one.split("\t")[1].split(", ")) <= named)
+    )
+    rows = tuple(Row(tuple(row.cells[n] for n in kept), row.place) for row in grid.rows)
+    return replace(grid, header=tuple(grid.header[n] for n in kept), rows=rows, notes=notes)
 
 
 def _linked(grid: Grid, lines: Sequence[Line], rows: Sequence[etree._Element]) -> Grid:

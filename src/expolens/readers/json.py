@@ -13,6 +13,7 @@ from expolens.readers.grid import Grid, Line, labelled, noted
 from expolens.readers.json_cells import flat, wrapping_of
 from expolens.readers.json_choice import at_path, chosen, is_one_company, outer_columns
 from expolens.readers.json_lists import Found, Listed, Shape, Shapes, lists_in
+from expolens.readers.json_references import referred
 from expolens.readers.json_stream import (
     WINDOW,
     JsonText,
@@ -70,7 +71,10 @@ def grid_of_content(
         notes.insert(0, noted("json_cut", len(rows)))
     if not rows.header:
         raise SourceError("no whole item in it", where=where, todo="Export it again.")
-    return labelled(rows.header, rows, where=where, encoding=encoding, notes=notes)
+    grid = labelled(rows.header, rows, where=where, encoding=encoding, notes=notes)
+    beside = {one.steps[-1]: one for one in shapes.all if one.items and one.steps and one not in read and one.steps[-1] in grid.header and "id" in one.keys}  # fmt: skip
+    lists = {name: (one.item for one in _found(content, shapes, [shape], "")) for name, shape in beside.items()}  # fmt: skip
+    return referred(grid, lists)
 
 
 def path_read(shapes: Shapes) -> str:

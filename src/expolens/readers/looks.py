@@ -37,10 +37,11 @@ _CODE = r"(?:[A-Z]{1,3}[-.]?\d{1,5}[A-Z]?|\d{1,2}(?:\.\d{1,2})?[-.]?[A-Z]{1,2}[-
 _CODES = rf"{_CODE}(?:\s*[,，、/&+~-]\s*(?:{_CODE}|\d{{1,3}}))*"
 _WORDS = r"(?i:booth|stand|stall|展位号?|展台号?|摊位号?)\s*(?i:no\.?|number|号|#)?\s*[:：#]?\s*"
 _HALL = r"(?:(?i:hall|pavilion|halle)\s*[A-Z]?\d{0,2}(?:\.\d)?[A-Z]?|[A-Z]?\d{1,2}(?:\.\d)?[A-Z]?\s*号?\s*[馆厅]|[东西南北][A-Z]?\d{0,2}\s*[馆厅])"
-_BOOTH = re.compile(rf"(?:{_WORDS}(?:{_CODES}|\d{{1,5}})|{_CODES})")
+_AISLE = r"(?i:gang|aisle|row|reihe|allée|allee)\s*[A-Z]{1,2}\s*[,/|-]?\s*(?:(?i:nr|no|stand|booth|nummer|number)\b\.?)?\s*\d{1,4}[a-zA-Z]?"
+_BOOTH = re.compile(rf"(?:{_WORDS}(?:{_CODES}|\d{{1,5}})|{_CODES}|{_AISLE})")
 _HALL_ONLY = re.compile(_HALL)
 _IN_HALL = re.compile(
-    rf"({_HALL})[\s,，;；/|·-]+({_BOOTH.pattern}|\d{{1,5}})|({_HALL})({_BOOTH.pattern})"
+    rf"({_HALL})[\s,，;；/|·–—-]+({_BOOTH.pattern}|\d{{1,5}})|({_HALL})({_BOOTH.pattern})"
 )
 _WORD = re.compile(rf"{_WORDS}(?=\w)")
 _NUMBER = re.compile(r"[\d.,\s%]*\d[\d.,\s%]*")
@@ -85,8 +86,8 @@ def _place(text: str) -> str:
 def stand(text: str) -> tuple[str, str]:
     """Return hall and booth of a text that looks like a booth, without the words that say that it is one; the hall is "" where none is said.
 
-    >>> stand("Hall 3, Stand A12"), stand("展位号：A12"), stand("3号馆 B07")
-    (('Hall 3', 'A12'), ('', 'A12'), ('3号馆', 'B07'))
+    >>> stand("Hall 3, Stand A12"), stand("展位号：A12"), stand("3号馆 B07"), stand("Halle 7.1 Gang B Nr. 010")
+    (('Hall 3', 'A12'), ('', 'A12'), ('3号馆', 'B07'), ('Halle 7.1', 'Gang B Nr. 010'))
     """
     found = _IN_HALL.fullmatch(text)
     hall, booth = (found[1] or found[3], found[2] or found[4]) if found else ("", text)

@@ -8,19 +8,40 @@ from dataclasses import dataclass, replace
 
 from expolens.errors import SourceError
 from expolens.fetch.archive import archived
+from expolens.fetch.counting import place
 from expolens.fetch.index import Kept
+from expolens.fetch.markup import lines, tree
 from expolens.fetch.page import Page
 from expolens.layouts.header import header_key, meaning
 from expolens.model.study import SourcePlan
-from expolens.readers.encoding import decoded
+from expolens.readers.encoding import decoded, decoded_page
 from expolens.readers.grid import NAMES, Fetched, Grid, Row, noted
 from expolens.readers.html import detail_cells, html_grid, next_address, page_recipe
 from expolens.readers.json import json_grid
 from expolens.readers.recipe import Recipe, recipe_text
 
 _SHOWN = 3
+_SAID_AT_END = 3
+_ALIKE = 5
 _COMMON = 0.3
 """A label of the pages behind the links is a column where so many of them have it, or where it is known."""
+_OWN = frozenset(
+    {
+        "website",
+        "intro",
+        "phone",
+        "email",
+        "address",
+        "name",
+        "name_en",
+        "url",
+        "booth",
+        "legal_representative",
+        "postcode",
+    }
+)
+"""What differs from company to company."""
+_LONG = 60
 _LINKS = ("link", "url", "website")
 
 
@@ -68,20 +89,41 @@ def pages_grid(
     grid = _together(_of_lists(lists))
     grid = _with_details(grid, behind)
     notes = [*archive.notes, *grid.notes]
-    if failed:
-        notes.append(
-            noted("pages_without", len(failed), ", ".join(page.url for page, _ in failed[:_SHOWN]))
-        )
+    notes = _claims([*notes, *_without(failed, lists)], len(grid.rows))
     return replace(grid, notes=tuple(dict.fromkeys(notes)), pages=tuple(dict.fromkeys(fetched)))
+
+
+def _without(failed: Sequence[tuple[Page, SourceError]], lists: Sequence[_Read]) -> list[str]:
+    """Return notes of the pages without a list: those that ask for a password, and the others but for one behind the last that only says that there is nothing."""
+    closed = [page.url for page, error in failed if "password" in error.what]
+    empty = [page.url for page, _ in failed if page.url not in closed and not _is_end(page, lists[-1].page)]  # fmt: skip
+    said = (("pages_login", closed), ("pages_without", empty))
+    return [noted(code, len(urls), ", ".join(urls[:_SHOWN])) for code, urls in said if urls]
+
+
+def _is_end(page: Page, last: Page) -> bool:
+    """Tell whether a page is counted up from the last one of a list, and says hardly anything that this one does not: "No results."."""
+    here, before = place(page.asked), place(last.asked)
+    if here is None or (before is not None and here.number <= before.number):
+        return False
+    roots = [tree(one.body, one.charset and f"charset={one.charset}") for one in (page, last)]
+    shown = [set(lines(root)) if root is not None else set() for root in roots]
+    return len(shown[0] - shown[1]) <= _SAID_AT_END
+
+
+def _claims(notes: Sequence[str], rows: int) -> list[str]:
+    """Return notes with what the pages claim set against all rows: once, and only where more are claimed."""
+    claims = [one.split("\t") for one in notes if one.startswith("not_all_shown\t")]
+    most = max(claims, key=lambda one: int(one[1]), default=["", "0"])
+    others = [one for one in notes if not one.startswith("not_all_shown\t")]
+    return [*others, noted("not_all_shown", most[1], rows, most[3])] if int(most[1]) > rows else others  # fmt: skip
 
 
 def page_text(page: Page, encoding: str = "") -> str:
     """Return the text of a page: in `encoding`, or in what its server and it itself say it is in."""
-    try:
-        return decoded(page.body, where=page.url, encoding=encoding or page.charset)[0]
-    except (SourceError, LookupError):
-        # What a server says of a page's encoding is often wrong, and then the page itself is asked.
+    if encoding:
         return decoded(page.body, where=page.url, encoding=encoding)[0]
+    return decoded_page(page.body, page.charset, where=page.url)[0]
 
 
 def _grid(page: Page, encoding: str, recipe: Recipe | None, read: Read) -> Grid:
@@ -138,10 +180,11 @@ def _of_lists(read: Sequence[_Read]) -> Sequence[_Read]:
 
 def _together(read: Sequence[_Read]) -> Grid:
     """Return the rows of several pages under the columns of all, pages one after the other."""
-    header = tuple(dict.fromkeys(one for part in read for one in part.grid.header))
+    called = [_called(part.grid.header, read[0].grid.header) for part in read]
+    header = tuple(dict.fromkeys(one for names in called for one in names))
     rows: list[Row] = []
-    for number, part in enumerate(read, 1):
-        at = [part.grid.header.index(one) if one in part.grid.header else -1 for one in header]
+    for number, (part, names) in enumerate(zip(read, called, strict=True), 1):
+        at = [names.index(one) if one in names else -1 for one in header]
         for row in part.grid.rows:
             cells = tuple(row.cells[n] if n >= 0 else "" for n in at)
             place = row.place if len(read) == 1 else f"page {number}, {row.place}"
@@ -152,10 +195,22 @@ def _together(read: Sequence[_Read]) -> Grid:
     return Grid(header, tuple(rows), read[0].grid.encoding, tuple(notes))
 
 
+def _called(header: Sequence[str], first: Sequence[str]) -> list[str]:
+    """Return a page's headers as the first page calls the same fields: Booth for booth."""
+    names = list(header)
+    for n, one in enumerate(header):
+        same = [other for other in first if meaning(other) == meaning(one) != ""]
+        if one not in first and len(same) == 1 and same[0] not in names:
+            names[n] = same[0]
+    return names
+
+
 def _with_details(grid: Grid, behind: Mapping[str, Mapping[str, str]]) -> Grid:
     """Return a grid with what stands on the pages that its rows link to."""
     links = [n for n, one in enumerate(grid.header) if one in _LINKS or meaning(one) == "url"]
     found = [_of_row(row, links, behind) for row in grid.rows]
+    alike = _alike(found)
+    found = [{label: text for label, text in cells.items() if label not in alike} for cells in found]  # fmt: skip
     with_some = sum(map(bool, found))
     if not with_some:
         return grid
@@ -171,8 +226,27 @@ def _with_details(grid: Grid, behind: Mapping[str, Mapping[str, str]]) -> Grid:
             if at is not None and not filled[at]:
                 filled[at] = cells.get(label, "")
         rows.append(replace(row, cells=(*filled, *(cells.get(one, "") for one in added))))
-    note = noted("pages_details", with_some, ", ".join(added) or "–")
-    return replace(grid, header=(*grid.header, *added), rows=tuple(rows), notes=(*grid.notes, note))
+    notes = [noted("pages_details", with_some, ", ".join(added) or "–")]
+    if alike:
+        notes.append(noted("details_alike", ", ".join(sorted(alike))))
+    return replace(
+        grid, header=(*grid.header, *added), rows=tuple(rows), notes=(*grid.notes, *notes)
+    )
+
+
+def _alike(found: Sequence[Mapping[str, str]]) -> set[str]:
+    """Return the labels under which all of many pages say the same where no two companies would: the organiser's own address, website, list of links."""
+    pages = [cells for cells in found if cells]
+    values: dict[str, list[str]] = {}
+    for cells in pages:
+        for label, text in cells.items():
+            values.setdefault(label, []).append(text)
+    return {
+        label
+        for label, texts in values.items()
+        if len(texts) >= _ALIKE and len(texts) * 2 > len(pages) and len(set(texts)) == 1
+        and (meaning(label) in _OWN or len(texts[0]) > _LONG)
+    }  # fmt: skip
 
 
 def _meant(header: str) -> str:
@@ -222,6 +296,12 @@ def recipe_of_page(data: bytes, plan: SourcePlan) -> str:
     if not text[:4000].lstrip("\ufeff \r\n\t").startswith("<"):
         return ""
     made = page_recipe(text, plan.url)
+    return recipe_text(made) if made else ""
+
+
+def recipe_of_fetched(page: Page, encoding: str = "") -> str:
+    """Return the recipe of a page that was fetched, as `recipe_of_page` does of bytes."""
+    made = _recipe(page, encoding)
     return recipe_text(made) if made else ""
 
 

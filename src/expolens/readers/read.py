@@ -12,7 +12,7 @@ from expolens.fetch.archive import is_archive
 from expolens.model.study import SourcePlan
 from expolens.readers.archive import gunzipped, opened
 from expolens.readers.csv import csv_grid
-from expolens.readers.encoding import decoded, utf16
+from expolens.readers.encoding import decoded, decoded_page, utf16
 from expolens.readers.grid import Grid, noted
 from expolens.readers.html import html_grid
 from expolens.readers.json import json_grid
@@ -181,7 +181,11 @@ def _saved_page(data: bytes, plan: SourcePlan) -> Grid:
     errors: list[SourceError] = []
     for content, charset in pages:
         try:
-            text, encoding, _ = decoded(content, where=plan.file, encoding=plan.encoding or charset)
+            text, encoding, _ = (
+                decoded(content, where=plan.file, encoding=plan.encoding)
+                if plan.encoding
+                else decoded_page(content, charset, where=plan.file)
+            )
             parts.append(Part("", _page(text, plan, encoding)))
         except SourceError as error:
             errors.append(error)

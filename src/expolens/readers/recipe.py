@@ -19,8 +19,8 @@ TAKES = ("text", "leaf", "next", "line.name", "line.booth")
 class Cell:
     """One cell of a card: which elements, what is taken of them, and what is cut off.
 
-    `after` is a label that the text must begin with; `like` the kind of value ("booth") that it must be; `nth` which of those that are
-    left; `many` takes all of them. `source` is "detail" where the cell stands on the page that the card links to. `filled` is the
+    `after` is a label that the text must begin with; `like` the kind of value ("booth") that it must be; `part` the "hall" or the "booth" of
+    a text that has both; `nth` which of those that are left; `many` takes all of them. `source` is "detail" where the cell stands on the page that the card links to. `filled` is the
     share of cards that had it when the recipe was made, `seen` what it found.
     """
 
@@ -30,6 +30,7 @@ class Cell:
     after: str = ""
     before: str = ""
     like: str = ""
+    part: str = ""
     nth: int = 0
     many: bool = False
     source: str = ""
@@ -68,7 +69,7 @@ _SAID = {
     "block": "# The cards of the page. count is how many there were; a page with less than half of them is told to be out of date.",
     "page": "# For fetching: the link to the next page, its parameter (page={n}), and the link of a card to its own page.",
     "state": "# The list is in the data of the page's application: which script, and the path of the list in it.",
-    "cell": "# A column. seen is what it found; take is text, leaf (text of elements that hold only one), next (text of what follows) or an attribute (@href); after is cut off in front.",
+    "cell": "# A column. seen is what it found; take is text, leaf (text of elements that hold only one), next (text of what follows) or an attribute (@href); after is cut off in front; part is the hall or the booth of a text that has both.",
 }
 
 
@@ -198,6 +199,8 @@ def _checked(recipe: Recipe, lines: _Lines) -> None:
             raise lines.wrong(
                 f"take = \"{cell.take}\" is nothing that can be taken", "take", cell=number, todo=f"Write {', '.join(TAKES)} or an attribute: @href."
             )  # fmt: skip
+        if cell.part not in ("", "hall", "booth"):
+            raise lines.wrong('part can only be "hall" or "booth"', "part", cell=number)
         if cell.source not in ("", "detail"):
             raise lines.wrong('from can only be "detail"', "from", cell=number)
         _selects(cell.select, "select", number, lines)

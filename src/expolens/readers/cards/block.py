@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -10,18 +9,28 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from expolens.readers.cards.kinds import is_formed, kind, line_parts, nameness
+from expolens.readers.cards.kinds import nameness
 from expolens.readers.cards.leaves import Tokens, is_made_up, leaves_of, tokens_of
+from expolens.readers.cards.logos import logos
 from expolens.readers.cards.reading import blocks
 from expolens.readers.cards.selector import escaped, tag_of
+from expolens.readers.cards.worth import SAMPLED, is_aside, is_other, lines_of, worth
 from expolens.readers.html_text import seen
 
-_BLOCKS = {"li", "div", "article", "section", "tr", "dl", "a", "td", "figure", "p"}
-_ASIDE_TAGS = {"footer", "aside", "nav"}
-_ASIDE = re.compile(r"footer|breadcrumb|paginat|pager\b|sidebar|\bmenu|navbar|cookie|social|share|related|recommend", re.I)  # fmt: skip
-_OTHERS = re.compile(r"sponsor|partner|news|blog|article|speaker|testimonial|carousel|slider|banner|faq|filter", re.I)  # fmt: skip
-_SAMPLED = 30
-_NAMES_ALONE = 5
+_BLOCKS = {
+    "li",
+    "div",
+    "article",
+    "section",
+    "tr",
+    "dl",
+    "a",
+    "td",
+    "figure",
+    "p",
+    "details",
+    "img",
+}
 _RUNS = 5
 _STATES = re.compile(r"\d|active|odd|even|first|last")
 
@@ -46,17 +55,20 @@ def block_of(root: etree._Element, *, without: Collection[etree._Element] = ()) 
     """
     groups = _groups(root, without)
     found = [
-        (_worth(members) * (1.1 if signature[1] else 1), number, signature)
+        (worth(members) * (1.1 if signature[1] else 1), number, signature)
         for number, (signature, members) in enumerate(groups.items())
-        if len(members) >= 3 and signature[0] != "p"
+        if len(members) >= 3 and signature[0] not in ("p", "img")
     ]
     best = max(found, key=lambda one: (one[0], -one[1]), default=(0.0, 0, ("", "", "")))
     runs = _best_run(root, without)
     if runs is not None and runs.worth > best[0]:
         return runs
-    lines = _lines(groups)
+    lines = lines_of(groups.values())
     if lines is not None and lines[0] > best[0]:
         return Block(_selector(lines[1], root), lines[0], line=True, parts=lines[2])
+    pictures = logos(groups.values(), beside=is_other)
+    if pictures is not None and pictures[0] > best[0]:
+        return Block(_selector(pictures[1], root), pictures[0])
     if best[0] <= 0:
         return None
     members = _with_kin(groups, best[2])
@@ -72,7 +84,7 @@ def _groups(
     stack: list[tuple[etree._Element, str, frozenset[tuple[str, str, str]]]] = [(root, "", frozenset())]  # fmt: skip
     while stack:
         element, way, around = stack.pop()
-        if element in barred or _is_aside(element):
+        if element in barred or is_aside(element):
             continue
         way = f"{way}/{element.tag}"
         if element.tag in _BLOCKS:
@@ -85,55 +97,8 @@ def _groups(
     return dict(groups)
 
 
-def _is_aside(element: etree._Element) -> bool:
-    """Tell whether an element is beside what the page is about: a menu, a footer, the numbers of its pages."""
-    if element.tag in ("html", "body", "main"):
-        return False
-    said = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return element.tag in _ASIDE_TAGS or bool(_ASIDE.search(said))
-
-
 def _signature(element: etree._Element) -> str:
     return " ".join(sorted(one for one in tokens_of(element) if not _STATES.search(one)))
-
-
-def _worth(members: Sequence[etree._Element]) -> float:
-    """Return how much a group looks like the cards of a list."""
-    sample = members[:: max(1, len(members) // _SAMPLED)]
-    tokens = Tokens(sample)
-    columns: defaultdict[str, list[str]] = defaultdict(list)
-    widths = []
-    for card in sample:
-        first: dict[str, str] = {}
-        for leaf in leaves_of(card, tokens):
-            first.setdefault(leaf.select, leaf.text)
-        if alt := _alternative(card):
-            first["img"] = alt
-        for select, text in first.items():
-            columns[select].append(text)
-        widths.append(len(first) + _extra(card))
-    usual = sorted(widths)[len(widths) // 2]
-    if usual < 2 or not columns:
-        return 0.0
-    named = max(nameness(texts) * min(1.0, len(texts) / len(sample)) for texts in columns.values())
-    if len(set(map(seen, sample))) == 1 and len(sample) > 3:
-        return 0.0
-    texts = [text for column in columns.values() for text in column]
-    stands = sum(kind(text) == "booth" for text in texts) >= 0.3 * len(sample)
-    formed = sum(map(is_formed, texts)) >= 0.3 * len(sample)
-    other = any(_OTHERS.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in (members[0], *members[0].iterancestors()))  # fmt: skip
-    worth = len(members) * math.sqrt(min(usual, 6)) * (0.15 + named) * (0.15 + named)
-    return worth * (2 if stands else 1) * (2 if formed else 1) * (0.2 if other else 1)
-
-
-def _extra(card: etree._Element) -> int:
-    """Count what a card has beside its texts: a link, or data of its own."""
-    linked = card.get("href") is not None and card.find(".//*") is not None
-    return int(linked) + sum(str(name).startswith("data-") for name in card.attrib)
-
-
-def _alternative(card: etree._Element) -> str:
-    return next((alt for one in card.iter("img") if (alt := (one.get("alt") or "").strip())), "")
 
 
 def _with_kin(
@@ -141,12 +106,12 @@ def _with_kin(
 ) -> list[etree._Element]:
     """Return the members of a group with those of another make that have the same cells: a gold sponsor's card."""
     members = list(groups[best])
-    tokens = Tokens(members[:_SAMPLED])
-    own = {leaf.select for one in members[:_SAMPLED] for leaf in leaves_of(one, tokens)}
+    tokens = Tokens(members[:SAMPLED])
+    own = {leaf.select for one in members[:SAMPLED] for leaf in leaves_of(one, tokens)}
     for signature, others in groups.items():
         if signature == best or signature[0] != best[0] or not _kin(signature[1], best[1]):
             continue
-        theirs = Tokens(others[:_SAMPLED] + members[:_SAMPLED])
+        theirs = Tokens(others[:SAMPLED] + members[:SAMPLED])
         members += [
             one for one in others if len(own & {leaf.select for leaf in leaves_of(one, theirs)}) > 1
         ]
@@ -157,33 +122,6 @@ def _kin(classes: str, other: str) -> bool:
     """Tell whether one make has the classes of the other and more: "card gold" and "card"."""
     one, two = set(classes.split()), set(other.split())
     return bool(one & two) and (one <= two or two <= one)
-
-
-def _lines(
-    groups: dict[tuple[str, str, str], list[etree._Element]],
-) -> tuple[float, list[etree._Element], bool] | None:
-    """Return the group whose items are a line each: a number, a name, perhaps a stand; or names with legal forms alone."""
-    best: tuple[float, list[etree._Element], bool] | None = None
-    for members in groups.values():
-        if len(members) < _NAMES_ALONE:
-            continue
-        sample = members[:: max(1, len(members) // 100)]
-        given = [text for one in sample if (text := seen(one))]
-        if len(given) < _NAMES_ALONE or len(set(given)) < 0.9 * len(given) or sum(map(len, given)) > 150 * len(given):  # fmt: skip
-            continue
-        parts = [line_parts(text) for text in given]
-        formed = sum(is_formed(name) for name, _ in parts) / len(given)
-        stands = sum(bool(booth) for _, booth in parts) / len(given)
-        numbered = sum(name != text and not booth for (name, booth), text in zip(parts, given, strict=True)) / len(given)  # fmt: skip
-        names = nameness([name for name, _ in parts])
-        lined = stands + numbered >= 0.6 and names >= 0.6 and max(stands, formed) >= 0.3
-        if formed < 0.5 and not lined:
-            continue
-        # As much as cards of two cells would be worth, so that cards with more cells win.
-        worth = len(members) * (1 + lined) * (0.15 + names) ** 2 * 1.4
-        if best is None or worth > best[0]:
-            best = (worth, [one for one in members if seen(one)], lined)
-    return best
 
 
 def _best_run(root: etree._Element, without: Collection[etree._Element]) -> Block | None:
@@ -204,9 +142,9 @@ def _best_run(root: etree._Element, without: Collection[etree._Element]) -> Bloc
         cards = blocks(select, root, run=True)
         if nameness([seen(one[0]) for one in cards]) < 0.5:
             continue
-        worth = _worth(cards) * (1.2 if tag == "dt" else 1)
-        if worth > (best.worth if best is not None else 0):
-            best = Block(select, worth, run=True)
+        value = worth(cards) * (1.2 if tag == "dt" else 1)
+        if value > (best.worth if best is not None else 0):
+            best = Block(select, value, run=True)
     return best
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 from expolens.layouts.header import meaning
 from expolens.readers.cards.kinds import column_kind, is_name, kind, nameness
 from expolens.readers.cards.leaves import (
+    DATA,
     LABEL,
     RUN,
     Leaf,
@@ -21,7 +22,9 @@ from expolens.readers.cards.leaves import (
     leaves_of,
     way,
 )
+from expolens.readers.cards.logos import LOGO
 from expolens.readers.cards.reading import address, cell_text, elements, filled_share
+from expolens.readers.cards.stands import stands
 from expolens.readers.grid import NAMES
 from expolens.readers.html_text import seen
 from expolens.readers.recipe import Cell
@@ -32,7 +35,6 @@ _MOST = 400
 _SEEN = 3
 _PLACES = 8
 _PREFIX = re.compile(r"^[^\d\W_][^\d]*?[\s:：#.]+")
-_LOGO = re.compile(r"\s*[-–|]?\s*(?:logo|的?标志|图标)\s*$", re.I)
 # Class names that say only what kind of element it is.
 _EMPTY = {"field", "item", "label", "value", "text", "content", "info", "data", "row", "col", "wrapper", "container", "box", "body", "card", "block", "list", "inner", "left", "right", "main", "link", "description"}  # fmt: skip
 
@@ -45,16 +47,52 @@ def cells_of(members: Sequence[etree._Element], *, base: str = "") -> tuple[Cell
     leaves = [_of_interest(card, leaves_of(card, tokens)) for card in cards]
     cells = [*_attributes(cards), *_definitions(cards), *_texts(leaves)]
     cells = [_of_leaves(one, cards) for one in cells if _says_something(one, cards)]
-    cells = _named(cells, cards, tokens)
-    cells += _links(cards, tokens, base)
+    cells = _parted(_once(_named(cells, cards, tokens), cards), cards)
+    links = _links(cards, tokens, base)
+    # The text of a link to a website is its address once more.
+    if any(one.field == "website" for one in links):
+        cells = [one for one in cells if one.field != "website" or one.take.startswith("@")]
+    cells += links
     return tuple(_shown(one, cards) for one in _apart(cells))
 
 
 def _of_interest(card: etree._Element, leaves: list[Leaf]) -> list[Leaf]:
     """Return the leaves without terms and definitions, which are labels and their answers."""
+    answers = {answer for _, answer in _defined(card)}
+    terms = {term for term, _ in _defined(card)}
+    return [one for one in leaves if not ({one.element, *one.element.iterancestors()} & (answers | terms))]  # fmt: skip
+
+
+def _defined(card: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+    """Return the terms of a card with the one definition that follows each; a list of one term and many definitions defines nothing."""
     if card.get(RUN):
-        return leaves
-    return [one for one in leaves if one.element.tag not in ("dt", "dd")]
+        return []
+    pairs = [(one, after) for one in card.iter("dt") if seen(one) and (after := one.getnext()) is not None and after.tag == "dd"]  # fmt: skip
+    lone = [(term, answer) for term, answer in pairs if (more := answer.getnext()) is None or more.tag != "dd"]  # fmt: skip
+    return pairs if len(lone) * 2 > len(pairs) else lone
+
+
+def _once(cells: Sequence[Cell], cards: Sequence[etree._Element]) -> list[Cell]:
+    """Return the cells without those that only say the name again: beside a picture's alternative text."""
+    name = next((one for one in cells if meaning(one.field) in NAMES), None)
+    if name is None:
+        return list(cells)
+    names = [cell_text(name, card) for card in cards]
+    return [one for one in cells if one is name or meaning(one.field) or [cell_text(one, card) for card in cards] != names]  # fmt: skip
+
+
+def _parted(cells: Sequence[Cell], cards: Sequence[etree._Element]) -> list[Cell]:
+    """Return the cells, those that say hall and stand in one text (Hall 3, A12) as two."""
+    parted: list[Cell] = []
+    for cell in cells:
+        if meaning(cell.field) in ("booth", "hall") and cell.take in ("text", "leaf", "next") and not cell.many:  # fmt: skip
+            texts = [text for card in cards if (text := cell_text(cell, card))]
+            both = [one for one in texts if all(stands(one))]
+            if both and 2 * len(both) >= len(texts):
+                parted += [replace(cell, field=one, part=one) for one in ("hall", "booth")]
+                continue
+        parted.append(cell)
+    return parted
 
 
 def _attributes(cards: Sequence[etree._Element]) -> list[Cell]:
@@ -62,7 +100,7 @@ def _attributes(cards: Sequence[etree._Element]) -> list[Cell]:
     values: defaultdict[str, list[str]] = defaultdict(list)
     for card in cards:
         for name, value in card.attrib.items():
-            if re.fullmatch(r"data-[a-z][\w-]*", str(name)) and 0 < len(str(value).strip()) < 80:
+            if DATA.fullmatch(str(name)) and 0 < len(str(value).strip()) < 80:
                 values[str(name)].append(str(value))
     return [
         Cell(name.removeprefix("data-"), take=f"@{name}")
@@ -74,8 +112,7 @@ def _attributes(cards: Sequence[etree._Element]) -> list[Cell]:
 def _definitions(cards: Sequence[etree._Element]) -> list[Cell]:
     labels: Counter[str] = Counter()
     for card in cards:
-        if not card.get(RUN):
-            labels.update({seen(one).rstrip(":： ") for one in card.iter("dt")})
+        labels.update({seen(term).rstrip(":： ") for term, _ in _defined(card)})
     return [Cell(label, "dt", "next", label) for label in labels if label]
 
 
@@ -102,11 +139,15 @@ def _texts(leaves: Sequence[Sequence[Leaf]]) -> list[Cell]:
         for select, some in here.items():
             placed[select].append(some)
     _gathered(placed)
+    labelled = {cell.select for cell in cells.values()}
     order = [leaf.select for card in leaves for leaf in card]
     ranks = {select: rank for rank, select in enumerate(dict.fromkeys(order))}
     found = [(ranks[cell.select], cell) for cell in cells.values()]
     for select, there in placed.items():
-        found += [(ranks[select], cell) for cell in _of_place(select, there, len(leaves))]
+        found += [
+            (ranks[select], cell)
+            for cell in _of_place(select, there, len(leaves), labelled=select in labelled)
+        ]
     return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -114,7 +155,8 @@ def _gathered(placed: dict[str, list[list[Leaf]]]) -> None:
     """Count the only item of a list as its list, which elsewhere has more items and is one leaf."""
     for select in list(placed):
         around = select.rpartition(" > ")[0]
-        if around in placed and all(len(card) == 1 for card in placed[select]):
+        lists = any(len(leaf.element) > 1 for card in placed.get(around, ()) for leaf in card)
+        if lists and all(len(card) == 1 for card in placed[select]):
             placed[around] += placed.pop(select)
 
 
@@ -146,15 +188,18 @@ def _labels(leaves: Sequence[Sequence[Leaf]]) -> tuple[set[str], set[str]]:
     )
 
 
-def _of_place(select: str, cards: Sequence[Sequence[Leaf]], n: int) -> Iterator[Cell]:
-    """Yield the cells of one place: one where each card has one text there, else by what the texts look like and by their order."""
+def _of_place(
+    select: str, cards: Sequence[Sequence[Leaf]], n: int, *, labelled: bool
+) -> Iterator[Cell]:
+    """Yield the cells of one place: one where each card has one text there, else by what the texts look like and by their order; with others that are `labelled`."""
     token = Counter(leaf.token for card in cards for leaf in card).most_common(1)[0][0]
     header = _header(token, select)
     if not select:
         yield Cell(header or "text")
         return
     if max(map(len, cards)) == 1:
-        yield _by_look(Cell(header, select), [card[0].text for card in cards])
+        like = "other" if labelled else ""
+        yield _by_look(Cell(header, select, like=like), [card[0].text for card in cards])
         return
     looks = Counter(look for card in cards for look in {kind(leaf.text) for leaf in card} if look)
     twice = Counter(
@@ -170,7 +215,7 @@ def _of_place(select: str, cards: Sequence[Sequence[Leaf]], n: int) -> Iterator[
     for look in kinds:
         texts = [leaf.text for card in cards for leaf in card if kind(leaf.text) == look]
         yield _by_look(Cell(look, select, like=look), texts)
-    like = "other" if kinds else ""
+    like = "other" if kinds or labelled else ""
     rest = [[leaf for leaf in card if not kinds or not kind(leaf.text)] for card in cards]
     most = min(max(map(len, rest)), _PLACES)
     if token and select.rpartition(" ")[2] not in _bare(select) and most > 1:
@@ -190,9 +235,12 @@ def _bare(select: str) -> set[str]:
 
 def _header(token: str, select: str) -> str:
     """Return what a place is called: by the part of its class that names a field, else by its class, else by its tag."""
-    parts = [part for part in re.split(r"__|--|[-_]", token) if part and not is_made_up(part)]
+    own = token.rpartition("__")[2]
+    parts = [part for part in re.split(r"[-_]+", own) if part and not is_made_up(part)]
     for said in (token, *reversed(parts)):
-        if said.casefold() not in _EMPTY and meaning(said):
+        # exhibitor-body is no name: what a card is called says so only where nothing is behind it.
+        of_card = said != token and said != parts[-1] and meaning(said) in NAMES
+        if said.casefold() not in _EMPTY and meaning(said) and not of_card:
             return said
     tag = select.rpartition(" ")[2].partition(".")[0]
     return token if token and not is_made_up(token) else tag
@@ -230,9 +278,13 @@ def _of_leaves(cell: Cell, cards: Sequence[etree._Element]) -> Cell:
 
 def _says_something(cell: Cell, cards: Sequence[etree._Element]) -> bool:
     """Tell whether a cell is more than a word that every card has (Details): its field is known, or its texts differ."""
-    if meaning(cell.field) or len(cards) < 5 or cell.after:
+    if len(cards) < 5 or cell.after:
         return True
     texts = [text for card in cards if (text := cell_text(cell, card))]
+    if meaning(cell.field) in ("keyword", "tier", "category") and cell.take == "text":
+        return len(set(texts)) > 1 or len(texts) < len(cards)
+    if meaning(cell.field):
+        return True
     return len(set(texts)) > 1 or len(texts) * 2 < len(cards)
 
 
@@ -264,13 +316,13 @@ def _pictures(cards: Sequence[etree._Element], tokens: Tokens) -> list[Cell]:
     """Return the alternative texts of pictures, which are names where a logo is all that a card shows."""
     found: Counter[str] = Counter()
     for card in cards:
-        found.update({way(one, card, tokens) for one in card.iter("img") if is_name(_LOGO.sub("", one.get("alt") or ""))})  # fmt: skip
+        found.update({way(one, card, tokens) for one in card.iter("img") if is_name(LOGO.sub("", one.get("alt") or ""))})  # fmt: skip
     cells = []
     for select, count in found.items():
         if 2 * count > len(cards):
             alts = [cell_text(Cell("alt", select, "@alt"), card) for card in cards]
-            ends = {end[0] for alt in alts if alt and (end := _LOGO.search(alt))}
-            whole = len(ends) == 1 and all(_LOGO.search(alt) for alt in alts if alt)
+            ends = {end[0] for alt in alts if alt and (end := LOGO.search(alt))}
+            whole = len(ends) == 1 and all(LOGO.search(alt) for alt in alts if alt)
             cells.append(Cell("alt", select, "@alt", before=ends.pop() if whole else ""))
     return cells
 

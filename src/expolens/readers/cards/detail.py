@@ -9,12 +9,14 @@ from lxml import etree
 
 from expolens.layouts.header import meaning
 from expolens.readers.cards.reading import address, cell_text
+from expolens.readers.cards.worth import is_aside
 from expolens.readers.html_text import listed, seen
 from expolens.readers.recipe import Recipe
 
 _LONGEST_LABEL, _LONGEST_VALUE = 30, 5_000
 _INLINE = re.compile(r"^([^:：，,。；;！!？?\n]{1,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
 _AROUND = ("nav", "header", "footer", "form")
+_BESIDE = "beside"
 _MOST = 200
 
 
@@ -23,10 +25,10 @@ def labelled_cells(root: etree._Element) -> dict[str, str]:
 
     Several values under one label are joined by 、. What stands in the head, the foot or the navigation of a page is not of its company.
     """
-    for tag in _AROUND:
-        for one in list(root.iter(tag)):
-            if one.getparent() is not None:
-                one.getparent().remove(one)  # type: ignore[union-attr]
+    for one in list(root.iter()):
+        if one.tag in _AROUND or (isinstance(one.tag, str) and is_aside(one)):
+            one.tag = _BESIDE
+    etree.strip_elements(root, _BESIDE, with_tail=False)
     found: dict[str, str] = {}
     for label, value in _pairs(root):
         label, value = label.strip(" :："), value.strip()[:_LONGEST_VALUE]

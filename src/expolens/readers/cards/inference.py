@@ -9,7 +9,7 @@ from lxml import etree
 from expolens.layouts.header import meaning
 from expolens.readers.cards.block import block_of
 from expolens.readers.cards.columns import cells_of
-from expolens.readers.cards.reading import blocks, cell_text
+from expolens.readers.cards.reading import address, blocks, cell_text
 from expolens.readers.grid import NAMES
 from expolens.readers.recipe import Cell, Recipe
 from expolens.values.website import host
@@ -27,7 +27,7 @@ def inferred(
         return None
     cards = blocks(block.select, root, run=block.run)
     if block.line:
-        cells: tuple[Cell, ...] = _line_cells(cards, block.parts)
+        cells: tuple[Cell, ...] = _line_cells(cards, base, parts=block.parts)
     else:
         cells = cells_of(cards, base=base)
     if not cells:
@@ -44,14 +44,16 @@ def named(recipe: Recipe) -> bool:
     return any(meaning(one.field) in NAMES for one in recipe.cells)
 
 
-def _line_cells(cards: list[etree._Element], parts: object) -> tuple[Cell, ...]:
+def _line_cells(cards: list[etree._Element], base: str, *, parts: bool) -> tuple[Cell, ...]:
     """Return the cells of lines that hold a number, a name and a stand in one, or are names."""
     made = [Cell("name", take="line.name"), Cell("booth", take="line.booth")] if parts else [Cell("name")]  # fmt: skip
-    own = [Cell("link", "", "@href"), Cell("link", "a", "@href")]
+    hosts = {host(address(str(one.get("href")), base)) for card in cards for one in (card, *card.iter("a")) if one.get("href")}  # fmt: skip
+    field = "website" if len(hosts - {"", host(base)}) * 2 > len(cards) else "link"
+    own = [Cell(field, "", "@href"), Cell(field, "a", "@href")]
     found = []
     for cell in (*made, *own):
         texts = [text for one in cards if (text := cell_text(cell, one))]
-        if texts and (cell.field != "link" or 2 * len(texts) > len(cards)):
+        if texts and (cell.field != field or 2 * len(texts) > len(cards)):
             share = round(len(texts) / len(cards), 2)
             found.append(
                 Cell(cell.field, cell.select, cell.take, filled=share, seen=tuple(texts[:3]))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from expolens.layouts.header import meaning
 from expolens.names import comparable_name, without_legal_form
+from expolens.readers.looks import stand
 from expolens.values.gazetteer import key, written_countries, written_provinces
 from expolens.values.website import host
 
@@ -37,8 +38,8 @@ _BOOTH_END = re.compile(
 def kind(text: str) -> str:
     """Return the field that a value looks like, "" for what may be anything.
 
-    >>> [kind(one) for one in ("A12", "Hall 3", "Germany", "www.example.com", "2019", "Example 7 GmbH", "info@example.com", "H2-B101, C3")]
-    ['booth', 'hall', 'country', 'website', '', '', 'email', 'booth']
+    >>> [kind(one) for one in ("A12", "Hall 3", "Germany", "www.example.com", "2019", "Example 7 GmbH", "info@example.com", "H2-B101, C3", "Hall 3 — A12")]
+    ['booth', 'hall', 'country', 'website', '', '', 'email', 'booth', 'booth']
     """
     text = text.strip()
     if not text or len(text) > 80:
@@ -47,6 +48,8 @@ def kind(text: str) -> str:
         return "hall"
     parts = _BETWEEN_STANDS.split(text)
     if all(_STAND.fullmatch(one) for one in parts) and not _YEAR.fullmatch(text):
+        return "booth"
+    if stand(text)[0] or all(stand(one)[0] for one in parts):
         return "booth"
     # A code is written in capitals: "in" is a word.
     if key(text) in written_countries() and (len(text) > 3 or text.isupper() or not text.isascii()):
@@ -93,7 +96,15 @@ def column_kind(texts: Sequence[str]) -> str:
         return ""
     kinds = [kind(text) for text in given]
     best = max(set(kinds), key=kinds.count)
-    return best if best and kinds.count(best) >= 0.7 * len(given) else ""
+    if best and kinds.count(best) >= 0.7 * len(given):
+        return best
+    return "intro" if _are_told(given) else ""
+
+
+def _are_told(texts: Sequence[str]) -> bool:
+    """Tell whether texts are what companies say of themselves: mostly sentences, each another one."""
+    long = sum(len(text) > 60 or (len(text) > 20 and text[-1] in "。！") for text in texts)
+    return len(texts) > 1 and 2 * long > len(texts) and len(set(texts)) * 2 > len(texts)
 
 
 def line_parts(line: str) -> tuple[str, str]:

@@ -16,6 +16,10 @@ RUN = "data-expolens-run"
 """Marks the card that was made of a heading and what follows it."""
 LABEL = re.compile(r"^([^:：，,。；;！!？?]{1,20})[:：]\s*(.*)$", re.S)
 """A label, and what stands behind its colon on the same line."""
+DATA = re.compile(
+    r"data-(?!src|bg|background|lazy|aos|swiper|slick|toggle|target|bs-|testid|hook|element|mesh|w-|wow)[a-z][\w-]*"
+)
+"""Data of a card itself; not where its picture is, nor what a script counts by."""
 _STATES = re.compile(r"^(?:active|odd|even|first|last|selected|hidden|visible|current|open)$", re.I)
 # What a build makes up: css-1x0yz, sc-bdVaJa, jsx-23, a1b2c3, Card_name__x7Kd2.
 _MADE_UP = re.compile(

@@ -9,9 +9,12 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from expolens.errors import SourceError
+from expolens.layouts.header import meaning
 from expolens.readers.cards.kinds import is_formed, kind, line_parts
-from expolens.readers.cards.leaves import RUN, is_one
+from expolens.readers.cards.leaves import LABEL, RUN, is_one
 from expolens.readers.cards.selector import compiled
+from expolens.readers.cards.stands import stands
+from expolens.readers.grid import NAMES
 from expolens.readers.html_text import listed, seen
 from expolens.readers.recipe import Cell, Recipe
 
@@ -78,6 +81,16 @@ def cards_by(
     return rows
 
 
+def nobody(recipe: Recipe, cards: Sequence[Card]) -> list[int]:
+    """Return which cards are nobody's: without a name and without anything else that is known of a company, where most have a name."""
+    names = {cell.field for cell in recipe.cells if meaning(cell.field) in NAMES}
+    known = {cell.field for cell in recipe.cells if meaning(cell.field)} - {"url", "intro", "link"}
+    named = sum(any(card.get(one) for one in names) for card in cards)
+    if 2 * named < len(cards):
+        return []
+    return [n for n, card in enumerate(cards) if not any(card.get(one) for one in names | known)]
+
+
 def cell_text(cell: Cell, card: etree._Element, *, base: str = "") -> str:
     """Return what a cell of a recipe takes of a card, "" where there is nothing."""
     values = [value for one in elements(cell.select, card) if (value := _taken(cell, one, base))]
@@ -116,9 +129,13 @@ def _taken(cell: Cell, element: etree._Element, base: str) -> str:
 
 
 def _fit(cell: Cell, value: str) -> str:
-    """Return a value if it is of the kind that the cell takes: "other" is of no known kind."""
+    """Return a value if it is of the kind that the cell takes, and its part: "other" is of no known kind, and has no known label."""
     wanted = "" if cell.like == "other" else cell.like
-    return "" if cell.like and kind(value) != wanted else value
+    if cell.like and kind(value) != wanted:
+        return ""
+    if cell.like == "other" and (label := LABEL.match(value)) and meaning(label[1]):
+        return ""
+    return value if not cell.part else stands(value)[cell.part != "hall"]
 
 
 def _evened(text: str) -> str:
