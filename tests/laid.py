@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.layouts.kind import kind_named
 from expolens.layouts.mapping import understand
 from expolens.layouts.rows import laid_out

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.errors import SourceError
 from expolens.layouts import understand
 from expolens.model.study import SourcePlan

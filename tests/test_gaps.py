@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.decisions import append, read_decisions
 from expolens.decisions.sheets import COVER, SHEETS
 from expolens.enrich import EnrichPlan, enrich

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expolens.cli import main
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
 from expolens.model.study import SourcePlan

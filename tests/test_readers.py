@@ -15,7 +15,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.errors import SourceError, StudyError
 from expolens.model.study import SourcePlan
 from expolens.readers import Grid, grid_of

@@ -11,7 +11,7 @@ import pytest
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.decisions import read_decisions
 from expolens.parse import parse
 from expolens.resolve import resolve

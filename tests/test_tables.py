@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.model.study import SourcePlan
 from expolens.parse import parse
 from expolens.readers import Grid, grid_of

@@ -12,7 +12,7 @@ import pyarrow as pa
 from expolens.analyse import analyse
 from expolens.analyse.contract import statistics_json
 from expolens.classify import classify
-from expolens.collect import collect
+from expolens.collect.collect import collect
 from expolens.enrich import EnrichPlan, enrich
 from expolens.explain import explain
 from expolens.export import waiting

@@ -15,11 +15,11 @@ from expolens.errors import StudyError
 from expolens.wording import note, word
 
 if TYPE_CHECKING:
-    from expolens.collect.bring import Site
+    from expolens.collect.site import Site
     from expolens.fetch.page import Page
     from expolens.fetch.site import Fetched
     from expolens.model.text import Language
-    from expolens.study.create import Brought
+    from expolens.study.brought import Brought
 
 
 _EVERY = 20
@@ -95,16 +95,9 @@ def collect(
 
 def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, Fetched | None]:
     """Return what was brought, and how it was fetched if it was."""
-    from expolens.collect.bring import (
-        PASTED,
-        archive_name,
-        bring,
-        bring_bytes,
-        bring_site,
-        is_address,
-    )
+    from expolens.collect.bring import PASTED, bring, bring_bytes, is_address
     from expolens.model.study import SourcePlan
-    from expolens.study.create import known_encoding
+    from expolens.study.brought import known_encoding
 
     recipe = _text(options.recipe) if options.recipe else ""
     plan = SourcePlan(
@@ -112,6 +105,8 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
         encoding=known_encoding(options.encoding), sheet=options.sheet, path=options.path,
     )  # fmt: skip
     if is_address(source):
+        from expolens.collect.site import archive_name, bring_site
+
         out = options.output
         archive = out.with_name(f"{out.stem}.warc.gz") if out else Path(archive_name(source))
         site = site_of(source, archive, manners)
@@ -125,7 +120,7 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
 
 def site_of(url: str, archive: Path, manners: Manners) -> Site:
     """Return a site as it is to be fetched."""
-    from expolens.collect.bring import Site
+    from expolens.collect.site import Site
     from expolens.fetch.plan import FetchPlan
 
     plan = FetchPlan(

@@ -101,9 +101,10 @@ def _fetched(
     url: str, role: str, to: Path, called: tuple[str, str], manners: Manners
 ) -> tuple[str, ...]:
     """Fetch a site into `sources/` and make it a source, or bring the one that it is up to date; `called` is its id, and its encoding."""
-    from expolens.collect.bring import archive_name, bring_site
+    from expolens.collect.site import archive_name, bring_site
     from expolens.model.study import SourcePlan
-    from expolens.study.create import add_brought, fetched_already, known_encoding
+    from expolens.study.brought import known_encoding
+    from expolens.study.create import add_brought, fetched_already
 
     kept, stands = fetched_already(to, url, role)
     archive = to / (kept or f"sources/{archive_name(url)}")

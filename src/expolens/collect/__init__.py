@@ -1,5 +1,4 @@
-"""Sources to records: rows in, rows out."""
+"""Sources to records: rows in, rows out; and a list by itself, brought and written clean.
 
-from expolens.collect.collect import collect
-
-__all__ = ["collect"]
+The modules are imported by name: a list by itself needs no tables.
+"""

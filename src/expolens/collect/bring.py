@@ -1,34 +1,16 @@
-"""A list brought in: from a file, from what was pasted, from a site."""
+"""A list brought in: from a file, or from what was pasted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.fetch.archive import archived
-from expolens.fetch.page import Page
-from expolens.fetch.plan import FetchPlan
-from expolens.fetch.site import Fetched, fetch_site
 from expolens.model.study import SourcePlan
-from expolens.readers.pages import links_of, next_of, recipe_of_fetched, recipe_of_page
-from expolens.readers.recipe import recipe_of
-from expolens.study.create import Brought, brought
+from expolens.readers.pages import recipe_of_page
+from expolens.study.brought import Brought, brought
 
-Progress = Callable[[Page, int], None]
 PASTED = "pasted.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A site to be fetched: its address, where it is kept, the manners, whether the pages behind its links are wanted too."""
-
-    url: str
-    archive: Path
-    plan: FetchPlan
-    details: bool = False
 
 
 def is_address(text: str) -> bool:
@@ -45,7 +27,7 @@ def bring(path: Path, plan: SourcePlan, *, recipe: str = "") -> Brought:
 
     A page that was saved gets the recipe by which it was read, unless one is given.
     """
-    return bring_bytes(_bytes(path), plan, recipe=recipe)
+    return bring_bytes(bytes_of(path), plan, recipe=recipe)
 
 
 def bring_bytes(data: bytes, plan: SourcePlan, *, recipe: str = "") -> Brought:
@@ -55,55 +37,8 @@ def bring_bytes(data: bytes, plan: SourcePlan, *, recipe: str = "") -> Brought:
     return replace(found, recipe=recipe or made)
 
 
-def bring_site(
-    site: Site, plan: SourcePlan, *, recipe: str = "", progress: Progress | None = None
-) -> tuple[Brought, Fetched]:
-    """Fetch a site into its archive and read the list out of it; by `recipe` where one is given, else by that of its first page, which is returned.
-
-    LookupFailed and SourceUnusable as `fetch_site`; what was fetched until then is kept, and the next run goes on.
-    """
-    given = recipe_of(recipe) if recipe else None
-    fetched = fetch_site(
-        site.url,
-        site.archive,
-        plan=site.plan,
-        links=links_of(given, plan.encoding) if site.details else None,
-        next_page=next_of(given, plan.encoding) if given and given.next else None,
-        progress=progress,
-    )
-    data = _bytes(site.archive)
-    text = recipe or _made(site.archive, plan)
-    plan = replace(plan, url=site.url)
-    try:
-        found = brought(data, plan, recipe=text)
-    except SourceError:
-        if recipe or not text:
-            raise
-        # What the first page shows need not be what the others do.
-        found, text = brought(data, plan), ""
-    pages = found.found.grid.pages
-    day = max((time for _, time, _ in pages), default="")[:10]
-    return replace(found, url=site.url, date=day, recipe=text), fetched
-
-
-def _made(archive: Path, plan: SourcePlan) -> str:
-    """Return the recipe of the first page of an archive, "" where its list needs none."""
-    page = next(archived(archive).pages(), None)
-    return recipe_of_fetched(page, plan.encoding) if page is not None else ""
-
-
-def archive_name(url: str) -> str:
-    """Return what the archive of a site is called.
-
-    >>> archive_name("https://www.example.org/2026/exhibitors?page=1"), archive_name("http://127.0.0.1:8000/")
-    ('www.example.org.warc.gz', '127.0.0.1.warc.gz')
-    """
-    host = unquote(urlsplit(url).hostname or "") or "site"
-    kept = "".join(char if char.isalnum() or char in ".-" else "-" for char in host)
-    return f"{kept.strip('.')[:80] or 'site'}.warc.gz"
-
-
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds; StudyError where there is none, SourceError where it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from expolens import __version__
 from expolens.model.text import Language
-from expolens.study.create import Brought
+from expolens.study.brought import Brought
 from expolens.values import FIELDS
 from expolens.wording import note, width
 

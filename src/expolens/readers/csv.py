@@ -23,9 +23,9 @@ from expolens.readers.delimited import (
     usual_width,
 )
 from expolens.readers.footers import may_be_footer
-from expolens.readers.grid import Grid, Line, gridded, noted
+from expolens.readers.grid import MOST_TOGETHER, Grid, Line, gridded, noted
 
-_TAIL, _FEWEST = 1 << 16, 5
+_TAIL, _FEWEST, _ROW = 1 << 16, 5, 5
 
 
 def csv_grid(text: str, *, where: str, encoding: str = "", delimiter: str = "") -> Grid:
@@ -55,6 +55,14 @@ def _grid(rows: Iterable[Numbered], where: str, encoding: str, notes: Iterable[s
 
 def _doubtful(text: str, delimiter: str, where: str) -> tuple[list[Numbered], list[str]]:
     """Return the rows of a text whose quotation marks are not in order or hold rows, with a note of what was made of them."""
+    if (
+        text.count("\n") * (_ROW + text[:_TAIL].count(delimiter) / (text[:_TAIL].count("\n") or 1))
+        > MOST_TOGETHER
+    ):
+        raise SourceError(
+            "its quotation marks are not in order, and it is too large to look where", where=where,
+            todo="Export it again, or filter it to the companies in question.",
+        )  # fmt: skip
     strict, fault = _strict(text, delimiter)
     usual = usual_width(Counter(len(cells) for _, cells in strict if cells))
     swallowed = [line for line, cells in strict if holds_rows(cells, delimiter, usual)]

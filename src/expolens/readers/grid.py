@@ -23,7 +23,10 @@ _SEARCHED, _SEEN = 60, 200
 _LOOKED_AT = 300
 """Cells of a row in which words of a header are looked for."""
 WIDEST = 20_000
+MOST_TOGETHER, _OF_ROW = 50_000_000, 4
+"""Cells of a table, with four more for each row: a registry of a million companies in forty columns; two gigabytes at most but for long texts."""
 _MOST_SURPLUS = 20_000_000
+_JUDGED, _DIFFERENT = 2_000, 20_000
 _SHOWN, _SAID = 10, 200
 
 
@@ -161,7 +164,14 @@ class _Below:
 
 def _filled(lines: Iterable[Line], where: str) -> Iterator[_Numbered]:
     """Yield the rows that hold anything."""
+    room = MOST_TOGETHER
     for number, (place, cells) in enumerate(lines):
+        room -= len(cells) + _OF_ROW
+        if room < 0:
+            raise SourceError(
+                f"it has more than {number:,} rows: too many to be held at once", where=where,
+                todo="Filter it to the companies in question; `expolens match` reads a CSV of any length row by row.",
+            )  # fmt: skip
         if len(cells) > WIDEST:
             raise SourceError(
                 f"{place} has {len(cells):,} cells: this is no table of rows", where=where,
@@ -204,9 +214,41 @@ def labelled(
     return Grid(names, kept, encoding, tuple(said))
 
 
+@dataclass(slots=True)
+class _Once:
+    """Cells that come again and again, kept once: of a column whose first rows hold few different ones."""
+
+    seen: list[list[str]] = field(default_factory=list)
+    columns: list[tuple[int, dict[str, str]]] | None = None
+
+    def of(self, cells: list[str]) -> tuple[str, ...]:
+        """Return the cells of a row, those that came before as what they were."""
+        if self.columns is None:
+            self.seen.append(cells)
+            if len(self.seen) == _JUDGED:
+                self._judge()
+            return tuple(cells)
+        for at, known in self.columns:
+            if at < len(cells):
+                cell = cells[at]
+                if (same := known.get(cell)) is not None:
+                    cells[at] = same
+                elif len(known) < _DIFFERENT:
+                    known[cell] = cell
+        return tuple(cells)
+
+    def _judge(self) -> None:
+        width = max(map(len, self.seen))
+        columns = [[row[at] for row in self.seen if at < len(row)] for at in range(width)]
+        few = [at for at, column in enumerate(columns) if len({*column}) * 2 < len(column)]
+        self.columns = [(at, {cell: cell for cell in columns[at]}) for at in few]
+        self.seen.clear()
+
+
 def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list[str]]:
     """Return the rows that are things of the list, and notes of those that are its header again, a total or a note."""
     kept = _Below()
+    once = _Once()
     above = Above(kept.cells)
     again, other, first = 0, 0, list[str]()
     for number, place, cells in lines:
@@ -217,7 +259,7 @@ def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list
             if len(first) < _SHOWN:
                 first.append(" ".join(filter(None, cells))[:_SAID])
         else:
-            kept.cells.append(tuple(cells))
+            kept.cells.append(once.of(cells))
             kept.places.append(place)
             kept.numbers.append(number)
     notes = [noted("header_again", again)] if again else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from expolens.readers.html import detail_cells, html_grid, next_address, page_re
 from expolens.readers.json import json_grid
 from expolens.readers.recipe import Recipe, recipe_text
 
-_SHOWN = 3
+_SHOWN, _START = 3, 4000
 _SAID_AT_END = 3
 _ALIKE = 5
 _COMMON = 0.3
@@ -288,6 +289,10 @@ def next_of(recipe: Recipe, encoding: str = "") -> Callable[[Page], str | None]:
 def recipe_of_page(data: bytes, plan: SourcePlan) -> str:
     """Return the recipe, as its file has it, of a page's bytes; "" where they are no page, or its list is a table."""
     if data[:4].startswith((b"PK", b"\x1f\x8b", b"\xd0\xcf", b"%PDF")):
+        return ""
+    # A table of hundreds of thousands of rows is not decoded once more to see that it is no page; UTF-16 has zeros.
+    start = data[:_START].removeprefix(codecs.BOM_UTF8)
+    if not start.lstrip().startswith(b"<") and b"\0" not in start:
         return ""
     try:
         text = decoded(data, where=plan.file, encoding=plan.encoding)[0]

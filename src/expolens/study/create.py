@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -14,15 +12,14 @@ from pathlib import Path
 from expolens.errors import SourceError, StudyError, suggestion
 from expolens.layouts.confirmed import confirmed_lines
 from expolens.layouts.preview import preview
-from expolens.layouts.similar import NAMES, Proposal, proposals
+from expolens.layouts.similar import NAMES
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan
-from expolens.readers.recipe import recipe_of
 from expolens.store.replacement import write_whole
+from expolens.study.brought import Brought, brought, known_encoding
 from expolens.study.check import source_files
 from expolens.study.inherit import DECISIONS, Inherited, inherited
 from expolens.study.read import NAME, parsed, study_text
-from expolens.study.received import Received, received
 from expolens.values.fields import FIELDS
 from expolens.wording import note
 
@@ -30,29 +27,6 @@ from expolens.wording import note
 _GIVEN = ("category", "hall")
 SCHEMA = "study.schema.json"
 _IGNORED = "build/\n.expolens-*\n~$*\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A file that is to be a source: its name and bytes, what it holds, what the columns that nobody knows may be.
-
-    `encoding` is what the user said it is in ("" where nothing was said). Of what was fetched, `url` is where from, `date` the day it came, and `recipe` the text of
-    the file that says where the list is on its page.
-    """
-
-    name: str
-    data: bytes
-    found: Received
-    maybe: tuple[Proposal, ...] = ()
-    encoding: str = ""
-    url: str = ""
-    date: str = ""
-    recipe: str = ""
-
-    @property
-    def named(self) -> bool:
-        """Whether a column holds names."""
-        return bool(set(NAMES) & set(self.found.mapping.columns.values()))
 
 
 def new_study(
@@ -169,25 +143,6 @@ def _brought(file: Path, *, role: str, encoding: str) -> Brought:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
     plan = SourcePlan(id=role, role=role, file=file.name, encoding=known_encoding(encoding))
     return brought(data, plan)
-
-
-def brought(data: bytes, plan: SourcePlan, *, recipe: str = "", date: str = "") -> Brought:
-    """Read the bytes of what is to be a source; SourceError where they cannot be read."""
-    by = recipe_of(recipe) if recipe else None
-    found = received(data, plan, recipe=by, named=False)
-    maybe = () if plan.role == "cited" else proposals(found.grid, found.mapping)
-    return Brought(plan.file, data, found, maybe, plan.encoding, plan.url, date, recipe)
-
-
-def known_encoding(name: str) -> str:
-    """Return the name of an encoding; StudyError for one that is none."""
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError as error:
-        known = ("utf-8", "gb18030", "big5", "cp1252", "mac_roman", "shift_jis", "euc_kr", "utf-16")
-        raise StudyError(
-            f"there is no encoding '{name}'", where="--encoding", todo=suggestion(name, known)
-        ) from error
 
 
 def _added(

@@ -36,8 +36,10 @@ def key(text: str) -> str:
     >>> key("Côte d’Ivoire") == key("Cote d'Ivoire"), key("The Netherlands"), key("臺灣")
     (True, 'netherlands', '台湾')
     """
-    folded = unicodedata.normalize("NFKD", plain(text))
-    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    bare = plain(text)
+    if not bare.isascii():
+        folded = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in folded if not unicodedata.combining(char))
     return re.sub(
         r"[\s,.'’()-]+", "", re.sub(r"^the\s+|\s+the(?=\s)", "", bare).replace("&", "and")
     )

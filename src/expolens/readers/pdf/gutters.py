@@ -63,12 +63,14 @@ def cuts_of(strips: Sequence[Phrase]) -> Cuts:
         return ()
     each = [phrases(strip) for strip in strips]
     least, most = min(s.left for s in strips), max(s.right for s in strips)
-    covered = [0] * (int((most - least) * _FINE) + 2)
+    steps = [0] * (int((most - least) * _FINE) + 3)
     for parts in each:
         for part in parts:
             begin, end = int((part.left - least) * _FINE), int((part.right - least) * _FINE)
-            for x in range(max(0, begin), end + 1):
-                covered[x] += 1
+            if begin <= end:
+                steps[max(0, begin)] += 1
+                steps[end + 1] -= 1
+    covered = list(itertools.accumulate(steps[:-1]))
     need = min(3.0, 0.4 * median(strip.size for strip in strips))
     cuts: list[float] = []
     for first, last in _runs(covered, int(_CROSSING * len(strips))):

@@ -16,10 +16,14 @@ _CODE = re.compile(
     re.A,
 )
 _BETWEEN = re.compile(r"\s*[,;&+、，]\s*")
+# What can stand in the numbers of stands: most lines are passed over by that.
+_OF_CODES = re.compile(r"(?:[A-Z0-9\s,;&+、，./-]|(?<=[0-9])[a-z])*")
 _TELLING = re.compile(r"[A-Za-z].*\d|\d.*[A-Za-z]|\d[-./]\d")
 _AFTER = re.compile(r"\t|\s*[:：–—|]\s*|\s+")
 _BEFORE = re.compile(r"\t|\s*[,:：–—|]\s*|\s*\(|\s+")
 _NEAR, _TRIED, _LONGEST = 80, 8, 300
+# Every line of a directory of some hundred pages, each of which is asked about several times.
+_LINES = 1 << 17
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?[\d(][\d\s()./-]{6,}\d")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:/\S*)?", re.I)
@@ -69,7 +73,9 @@ def is_booth(text: str, *, bare: bool = False) -> bool:
     (True, True, False, True, False)
     """
     whole = text.strip()
-    if len(whole) > _NEAR or not (bare or _TELLING.search(whole)):
+    if len(whole) > _NEAR or not _OF_CODES.fullmatch(whole):
+        return False
+    if not (bare or _TELLING.search(whole)):
         return False
     return all(
         _CODE.fullmatch(part) or all(map(_CODE.fullmatch, part.split("/")))
@@ -77,7 +83,7 @@ def is_booth(text: str, *, bare: bool = False) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_LINES)
 def kind_of(text: str) -> str:
     """Return what a text is by itself: booth, number, email, website, phone, country, hall, or text.
 
@@ -112,6 +118,7 @@ def is_country_code(text: str) -> bool:
     return len(text) in (2, 3) and text.isupper() and key(text) in written_countries()
 
 
+@lru_cache(maxsize=_LINES)
 def label_of(text: str, *, unknown: bool = False) -> tuple[str, str] | None:
     """Return the label of a line and its value, where it has one: "Booth: A12", "Tel. 0228 …", "展位号：A12"; any words before a colon if `unknown` ones count.
 
@@ -138,17 +145,28 @@ def field_of(label: str) -> str:
     return _SHORT.get(plain) or meaning(label) or label
 
 
+@lru_cache(maxsize=_LINES)
 def booth_first(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """Return the stand that a line begins with and the rest of it."""
     found = None
+    codes = _OF_CODES.match(text, 0, _NEAR)
+    end = codes.end() if codes else 0
+    if not end:
+        return None
     for gap in itertools.islice(_AFTER.finditer(text[:_NEAR]), _TRIED):
+        if gap.start() > end:
+            break
         if is_booth(text[: gap.start()], bare=bare) and text[gap.end() :].strip():
             found = text[: gap.start()], text[gap.end() :].strip()
     return found
 
 
+@lru_cache(maxsize=_LINES)
 def booth_last(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """Return the stand that a line ends with and the rest of it."""
+    last = text.removesuffix(")").rstrip()[-2:]
+    if not _OF_CODES.fullmatch(last) and not _OF_CODES.fullmatch(last[1:]):
+        return None
     away = max(0, len(text) - _NEAR)
     for gap in list(_BEFORE.finditer(text[away:]))[-_TRIED:]:
         booth, rest = text[away + gap.end() :].removesuffix(")"), text[: away + gap.start()].strip()
