@@ -190,3 +190,17 @@ def test_two_languages_of_a_name_are_two_columns() -> None:
     found = understand(("公司名称（英文）", "公司名称（中文）"), SourcePlan("l", "list", "l.csv"))
     assert found.columns == {"公司名称（英文）": "name_en", "公司名称（中文）": "name"}
     assert found.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("注册资本万元", "capital"),
+        ("Registered capital USD", "capital"),
+        ("估值亿元", "valuation"),
+        ("资本市场", ""),
+        ("注册资本万盾", ""),
+    ],
+)
+def test_a_unit_behind_the_name_of_an_amount_leaves_it_its_field(header: str, field: str) -> None:
+    assert meaning(header) == field

@@ -1,4 +1,4 @@
-"""Write docs/reference.md, docs/study.md and the JSON Schema of study.toml out of the code: `make docs`. A test fails where they are not up to date."""
+"""Write docs/reference.md, docs/study.md, docs/collect and the JSON Schema of study.toml out of the code: `make docs`. A test fails where they are not up to date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from collecting.pages import collect_pages
 from expolens.analyse.cited import COLUMNS
 from expolens.analyse.kinds import KINDS
 from expolens.cli.verbs import ALL
@@ -192,10 +195,12 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "reference.md": reference(),
         ROOT / "docs" / "study.md": study(),
         schema: schema_text(),
+        **collect_pages(ROOT / "docs" / "collect"),
     }
 
 
 if __name__ == "__main__":
     for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")

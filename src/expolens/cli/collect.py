@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -72,25 +73,37 @@ class Options:
 
 def collect(
     source: Annotated[
-        str, Parameter(name="URL_OR_FILE", help="An address, a file, or - for what is pasted.")
+        str,
+        Parameter(
+            name="URL_OR_FILE",
+            help="An address, a file, or - for what is pasted.",
+            allow_leading_hyphen=True,
+        ),
     ],
     *,
     options: Options = Options(),
     manners: Manners = Manners(),
 ) -> int:
     """Bring an exhibitor list out of a site, a page, a sheet or a PDF: show what was found, write it clean with where it is from."""
-    given = [Path(source), options.diff, options.recipe]
+    if source.startswith("-") and source != "-":
+        raise StudyError(f"there is no option {source}", todo="See expolens collect --help; a file of that name is ./" + source)  # fmt: skip
     target = writable(options.output, what="a list")
-    spare(target, given)
+    for one in _targets(target):
+        spare(one, [Path(source), options.diff, options.recipe])
     new, fetched = _brought(source, options, manners)
-    for line in _shown(new, fetched, options.lang):
-        print(line)
+    lines = _shown(new, fetched, options.lang)
     if options.diff:
-        _told_difference(options.diff, new, options)
+        lines += _told_difference(options.diff, new, options)
     if target:
-        _write(new, source, target, options)
-    print(_next(source, new, options))
+        lines += _written(new, source, target, options)
+    # Only now, so that one who reads no further (a pipe into head) loses no file.
+    print("\n".join([*lines, _next(source, new, options)]))
     return 0
+
+
+def _targets(target: Path | None) -> list[Path]:
+    """Return every file that is written, whatever stands there."""
+    return [target, *(_beside(target, one) for one in ("provenance.json", "changes.csv"))] if target else []  # fmt: skip
 
 
 def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, Fetched | None]:
@@ -107,8 +120,8 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
     if is_address(source):
         from expolens.collect.site import archive_name, bring_site
 
-        out = options.output
-        archive = out.with_name(f"{out.stem}.warc.gz") if out else Path(archive_name(source))
+        archive = _beside(options.output, "warc.gz") if options.output else Path(archive_name(source))  # fmt: skip
+        plan = replace(plan, file=archive.name)
         site = site_of(source, archive, manners)
         lines = [word("collect.fetching", options.lang, url=source, archive=site.archive)]
         console.print(lines[0], markup=False, soft_wrap=True)
@@ -119,13 +132,15 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
 
 
 def site_of(url: str, archive: Path, manners: Manners) -> Site:
-    """Return a site as it is to be fetched."""
+    """Return a site as it is to be fetched; StudyError, before anything is said or made, for an address that may not be asked."""
     from expolens.collect.site import Site
+    from expolens.fetch.address import checked
     from expolens.fetch.plan import FetchPlan
 
     plan = FetchPlan(
         delay=manners.delay, pages=manners.pages, private=manners.private, contact=manners.contact, hosts=manners.host,
     )  # fmt: skip
+    checked(url, private=plan.private)
     return Site(url, archive, plan, manners.details)
 
 
@@ -147,20 +162,24 @@ def _text(path: Path) -> str:
 
 def _shown(new: Brought, fetched: Fetched | None, language: Language) -> list[str]:
     """Return what a person sees of it."""
-    from expolens.layouts.preview import preview
+    from expolens.layouts.preview import WIDEST, preview
 
     lines = fetched_lines(fetched, language) if fetched else []
-    return [*lines, *preview(new.found.grid, new.found.mapping, new.maybe, language)]
+    wide = shutil.get_terminal_size((WIDEST, 0)).columns - 1 if sys.stdout.isatty() else WIDEST
+    return [*lines, *preview(new.found.grid, new.found.mapping, new.maybe, language, wide=wide)]
 
 
 def fetched_lines(fetched: Fetched, language: Language) -> list[str]:
     """Return what came of a fetch."""
-    counts = {"pages": fetched.pages, "details": fetched.details, "asked": fetched.asked, "unchanged": fetched.unchanged, "held": fetched.held}  # fmt: skip
-    first = word("collect.fetched", language, archive=fetched.archive, **counts)
+    counts = {"pages": fetched.pages, "details": fetched.details, "unchanged": fetched.unchanged, "held": fetched.held}  # fmt: skip
+    said = [word(f"collect.fetched_{one}", language, n=n) for one, n in counts.items() if n]
+    parts = (", " if language == "en" else "，").join(said)
+    first = word("collect.fetched", language, archive=fetched.archive, parts=parts)
     return [first, *(f"  ! {note(one, language)}" for one in fetched.notes)]
 
 
-def _told_difference(old: Path, new: Brought, options: Options) -> None:
+def _told_difference(old: Path, new: Brought, options: Options) -> list[str]:
+    """Return what became of an earlier list, which is written beside the new one too."""
     from expolens.collect.bring import bring
     from expolens.collect.difference import csv_text, difference, told
     from expolens.collect.listing import listing
@@ -169,34 +188,40 @@ def _told_difference(old: Path, new: Brought, options: Options) -> None:
 
     before = bring(old, SourcePlan("list", "list", old.name))
     found = difference(*(listing(one.found.grid, one.found.mapping) for one in (before, new)))
-    print(word("collect.since", options.lang, file=old))
-    for line in told(found, options.lang):
-        print(line)
+    lines = [word("collect.since", options.lang, file=old), *told(found, options.lang)]
     if options.output:
-        target = options.output.with_name(f"{options.output.stem}.changes.csv")
+        target = _beside(options.output, "changes.csv")
         write_whole(target, csv_text(found, options.lang).encode("utf-8-sig"))
-        print(word("match.wrote", options.lang, file=target))
+        lines.append(word("match.wrote", options.lang, file=target))
+    return lines
 
 
-def _write(new: Brought, source: str, target: Path, options: Options) -> None:
-    """Write the list, where it is from, and the recipe that was made."""
+def _beside(target: Path, ending: str) -> Path:
+    """Return the path of what is written beside a list."""
+    return target.with_name(f"{target.stem}.{ending}")
+
+
+def _written(new: Brought, source: str, target: Path, options: Options) -> list[str]:
+    """Write the list, where it is from, and the recipe that was made; return what to say of it."""
     from expolens.collect.clean import clean_rows, csv_bytes, provenance, xlsx_bytes
     from expolens.store.replacement import write_whole
 
     header, rows = clean_rows(new, options.lang)
     content = xlsx_bytes(header, rows) if target.suffix.casefold() == ".xlsx" else csv_bytes(header, rows)  # fmt: skip
     write_whole(target, content)
-    print(word("match.wrote", options.lang, file=target))
-    beside = target.with_name(f"{target.stem}.provenance.json")
+    beside = _beside(target, "provenance.json")
     write_whole(beside, provenance(new, source, options.lang))
-    print(word("match.wrote", options.lang, file=beside))
-    recipe = target.with_name(f"{target.stem}.recipe.toml")
+    lines = [word("match.wrote", options.lang, file=one) for one in (target, beside)]
+    recipe = _beside(target, "recipe.toml")
     if new.recipe and not options.recipe and not recipe.exists():
         write_whole(recipe, new.recipe.encode())
-        print(word("collect.recipe", options.lang, file=recipe))
+        lines.append(word("collect.recipe", options.lang, file=recipe))
+    return lines
 
 
 def _next(source: str, new: Brought, options: Options) -> str:
     """Return the next command."""
     code = ("keep" if new.named else "name") if options.output is None else "study"
+    if source == "-" and code != "study":
+        code = f"pasted_{code}"
     return word(f"collect.next_{code}", options.lang, source=source, file=options.output)

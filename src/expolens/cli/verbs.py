@@ -16,6 +16,7 @@ from expolens.store.manifest import fresh
 from expolens.store.replacement import restore
 from expolens.wording import filled
 
+_POLITE = Manners()
 Here = Annotated[Path, Parameter(help="The study folder.")]
 Encoding = Annotated[
     str, Parameter(help="What the file is in, as big5, gb18030, cp1252; found out unless said.")
@@ -81,7 +82,7 @@ def add(
         str, Parameter(name="--id", help="What it is called in the study; its role unless said.")
     ] = "",
     encoding: Encoding = "",
-    manners: Manners = Manners(),
+    manners: Manners = _POLITE,
 ) -> int:
     """Add one more source to a study, or bring one that was fetched up to date, and show which of its columns were understood."""
     from expolens.collect.bring import is_address

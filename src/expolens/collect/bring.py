@@ -39,13 +39,15 @@ def bring_bytes(data: bytes, plan: SourcePlan, *, recipe: str = "") -> Brought:
 
 def bytes_of(path: Path) -> bytes:
     """Return what a file holds; StudyError where there is none, SourceError where it cannot be read."""
+    if path.is_dir():
+        raise StudyError("this is a folder", where=str(path), todo="Name a file in it.")
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
         there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
         raise StudyError(
             f"there is no file '{path.name}'",
-            where=str(path.parent),
+            where="" if path.parent == Path() else str(path.parent),
             todo=suggestion(path.name, there)
             or "Check the path; an address of the web begins with https://.",
         ) from error

@@ -11,6 +11,7 @@ from expolens.collect.listing import Listed
 from expolens.matching import Scored, indexed, search, verdict
 from expolens.model.text import Language
 from expolens.names import comparable_name
+from expolens.readers.guarded import guarded
 from expolens.wording import reason, word
 
 _ACCEPT, _REVIEW = 0.98, 0.2
@@ -144,7 +145,8 @@ def csv_text(found: Difference, language: Language) -> str:
             tuple(show(side) if side else "" for side in (one.old, one.new))
             for show in (_name, _booths, _places)
         )
-        writer.writerow((one.kind, *names, *booths, likely, why, *places))
+        cells = (one.kind, *names, *booths, likely, why, *places)
+        writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue()
 
 

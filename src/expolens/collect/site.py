@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from expolens.collect.bring import bytes_of
 from expolens.errors import SourceError
+from expolens.fetch.address import checked, host_of
 from expolens.fetch.archive import archived
 from expolens.fetch.page import Page
 from expolens.fetch.plan import FetchPlan
@@ -69,11 +69,11 @@ def _made(archive: Path, plan: SourcePlan) -> str:
 
 
 def archive_name(url: str) -> str:
-    """Return what the archive of a site is called.
+    """Return what the archive of a site is called; StudyError for an address that is none.
 
     >>> archive_name("https://www.example.org/2026/exhibitors?page=1"), archive_name("http://127.0.0.1:8000/")
     ('www.example.org.warc.gz', '127.0.0.1.warc.gz')
     """
-    host = unquote(urlsplit(url).hostname or "") or "site"
+    host = host_of(checked(url, private=True))
     kept = "".join(char if char.isalnum() or char in ".-" else "-" for char in host)
     return f"{kept.strip('.')[:80] or 'site'}.warc.gz"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,14 +67,14 @@ def fetch_site(
             recorder.finish(walk.order, notes)
     finally:
         recorder.close()
-    counts = walk.visit.counts
+    taken = Counter(walk.visit.taken.get(one, "") for one in walk.order)
     return Fetched(
         archive=archive,
         pages=len(walk.order) - details,
         details=details,
-        asked=counts["asked"],
-        unchanged=counts["unchanged"],
-        held=counts["held"],
+        asked=walk.visit.counts["asked"],
+        unchanged=taken["unchanged"],
+        held=taken["held"],
         failed=tuple(walk.failed),
         notes=notes,
     )

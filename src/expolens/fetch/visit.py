@@ -36,7 +36,7 @@ class _Rules:
 
 @dataclass(slots=True)
 class Visit:
-    """One run at a site. `counts` are pages asked (`asked`), found unchanged (`unchanged`) and taken from the run before a stop (`held`); `notes` what was noticed."""
+    """One run at a site. `counts` has how many pages were `asked` for; `taken` are the addresses that were found `unchanged`, and those `held` from the run before a stop; `notes` what was noticed."""
 
     client: Client
     recorder: Recorder
@@ -44,6 +44,7 @@ class Visit:
     sites: set[str] = field(default_factory=set)
     notes: dict[str, None] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    taken: dict[str, str] = field(default_factory=dict)
     _rules: dict[str, _Rules] = field(default_factory=dict)
 
     def page(self, asked: str, part: Part) -> Page:
@@ -56,7 +57,7 @@ class Visit:
         entry = self.recorder.held(str(url))
         if entry is None:
             return self._fetched(url, part)
-        self.counts["held"] += 1
+        self.taken[str(url)] = "held"
         if entry.part == "missing":
             raise NotThere(f"there is no page (HTTP {entry.status})", where=str(url))
         page = self.recorder.page(entry)
@@ -71,7 +72,7 @@ class Visit:
         self._downgraded(way)
         last = way[-1]
         if last.status == 304 and self._conditions(last.url):
-            self.counts["unchanged"] += 1
+            self.taken[str(url)] = "unchanged"
         elif last.status not in _PAGE:
             self._missing(last, str(url))
         self._belongs(httpx.URL(last.url))

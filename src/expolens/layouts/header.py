@@ -59,8 +59,23 @@ def synonyms() -> dict[str, str]:
     return {
         header_key(header): field
         for field, headers in _file("headers.toml").items()
+        if field in FIELDS
         for header in (field, *headers)
     }
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(map(header_key, _file("headers.toml")["ignore"]))
+
+
+def ignored(header: str) -> bool:
+    """Tell whether a column is known to be of no interest, in any file.
+
+    >>> ignored("source_place"), ignored("company")
+    (True, False)
+    """
+    return header_key(header) in _ignored()
 
 
 @cache
@@ -106,7 +121,7 @@ def _meant(header: str) -> str:
     if "." in header and (field := _inner(header)):
         return field
     said = {synonyms().get(header_key(part), "") for part in _parts(plain(header))}
-    if len(said) == 1:
+    if len(said) == 1 and "" not in said:
         return said.pop()
     if said == {"hall", "booth"}:
         return "booth"
@@ -150,10 +165,20 @@ def _parts(header: str) -> tuple[str, ...]:
 def _amount(header: str) -> str:
     """Return the field of an amount of money whose name a header begins with and whose unit ends it."""
     key = header_key(header)
-    for name, known in sorted(FIELDS.items()):
-        if known.type == "money":
-            for word in sorted(headers_of(name), key=len, reverse=True):
-                unit = column_unit(header, [word])
-                if key.startswith(header_key(word)) and unit and not unit.startswith("?"):
-                    return name
+    for begun, word, name in _amounts():
+        if key.startswith(begun):
+            unit = column_unit(header, [word])
+            if unit and not unit.startswith("?"):
+                return name
     return ""
+
+
+@cache
+def _amounts() -> tuple[tuple[str, str, str], ...]:
+    """Return what columns of money are called, as a key and as a word, with the field; of one field the longest first."""
+    return tuple(
+        (header_key(word), word, name)
+        for name, known in sorted(FIELDS.items())
+        if known.type == "money"
+        for word in sorted(headers_of(name), key=len, reverse=True)
+    )

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from expolens.layouts.header import header_key, synonyms
+from expolens.layouts.header import header_key, ignored, synonyms
 from expolens.model.study import SourcePlan
 from expolens.model.text import Text
 from expolens.values import FIELDS
@@ -166,8 +166,10 @@ def recognised(headers: tuple[str, ...], role: str) -> Kind | None:
     """Return the kind that most headers tell, or None where too few do; one that is meant for the role comes first.
 
     All of the telling headers are there and one of `any_of`, or, in a file that a person edited, enough of either. A header counts the less
-    the more kinds have it, and half where any file may.
+    the more kinds have it, and half where any file may. A clean list, whose rows say where they are from, is of none: its cells say all.
     """
+    if any(map(ignored, headers)):
+        return None
     keys = {key for header in headers for key in keys_of(header)}
     found = [
         (role in kind.roles, _told(kind, keys), len(keys & kind.columns.keys()), kind)

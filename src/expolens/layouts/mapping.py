@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts.header import headers_of, meaning
+from expolens.layouts.header import headers_of, ignored, meaning
 from expolens.layouts.kind import IGNORE, Kind, kinds, recognised
 from expolens.model.study import SourcePlan
 from expolens.values import FIELDS
@@ -118,6 +118,7 @@ def _understood(
         ("study", plan.columns),
         ("layout", {h: name for h in headers if kind and (name := kind.field_of(h))}),
         ("synonym", {h: name for h in headers if (name := meaning(h))}),
+        ("synonym", {h: IGNORE for h in headers if ignored(h)}),
     )
     for witness, says in witnesses:
         for header in headers:

@@ -24,6 +24,7 @@ from expolens.readers.delimited import (
 )
 from expolens.readers.footers import may_be_footer
 from expolens.readers.grid import MOST_TOGETHER, Grid, Line, gridded, noted
+from expolens.readers.guarded import without_guards
 
 _TAIL, _FEWEST, _ROW = 1 << 16, 5, 5
 
@@ -49,7 +50,7 @@ def csv_grid(text: str, *, where: str, encoding: str = "", delimiter: str = "") 
 
 
 def _grid(rows: Iterable[Numbered], where: str, encoding: str, notes: Iterable[str]) -> Grid:
-    lines: Iterator[Line] = ((f"row {line}", cells) for line, cells in rows)
+    lines: Iterator[Line] = ((f"row {line}", cells) for line, cells in without_guards(rows))
     return gridded(lines, where=where, encoding=encoding, notes=notes, counted=True)
 
 

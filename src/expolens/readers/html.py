@@ -187,8 +187,8 @@ def _best(offers: Sequence[_Offer]) -> Grid | None:
     others = [f"{one.label} ({len(one.grid.rows):,})" for one in offers if one is not best]
     if not others and best.label in ("table", "cards"):
         return best.grid
-    told = ", ".join([*others[:_TOLD], "…"] if len(others) > _TOLD else others) or "–"
-    said = noted("html_taken", f"{best.label} ({len(best.grid.rows):,})", told)
+    told = ", ".join([*others[:_TOLD], "…"] if len(others) > _TOLD else others)
+    said = noted("html_taken", best.label, told) if told else noted("html_alone", best.label)
     return replace(best.grid, notes=(said, *best.grid.notes))
 
 

@@ -58,7 +58,8 @@ def source_of(text: str, *, where: str) -> Source:
         end = max(markup.rfind("<", 0, LARGEST), LARGEST // 2)
         left_out, markup = len(markup) - end, markup[:end]
     parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
-    data = markup.encode("utf-8", "replace")
+    # A script that was copied alone out of a page's source is a page too.
+    data = (markup if markup.strip() or not scripts else "<p>").encode("utf-8", "replace")
     del markup
     try:
         root = html.document_fromstring(data, parser=parser)

@@ -78,7 +78,7 @@ def pages_grid(
             behind[page.asked] = behind[page.url] = _detail(page, encoding, recipe)
             continue
         try:
-            lists.append(_Read(page, _grid(page, encoding, recipe, read)))
+            lists.append(_Read(page, _grid(page, encoding, _later(recipe, lists), read)))
         except SourceError as error:
             failed.append((page, error))
             continue
@@ -120,6 +120,11 @@ def _claims(notes: Sequence[str], rows: int) -> list[str]:
     return [*others, noted("not_all_shown", most[1], rows, most[3])] if int(most[1]) > rows else others  # fmt: skip
 
 
+def _later(recipe: Recipe | None, before: object) -> Recipe | None:
+    """Return a recipe for a page behind the first: the last page of a list may have a single card, and the recipe is not out of date."""
+    return replace(recipe, count=min(recipe.count, 1)) if recipe and before else recipe
+
+
 def page_text(page: Page, encoding: str = "") -> str:
     """Return the text of a page: in `encoding`, or in what its server and it itself say it is in."""
     if encoding:
@@ -138,7 +143,7 @@ def _grid(page: Page, encoding: str, recipe: Recipe | None, read: Read) -> Grid:
     except SourceError:
         if recipe is None:
             raise
-        # The last page of a list has few cards, which a recipe takes for a page that was changed.
+        # A page that is made in another way than the first.
         grid = html_grid(text, where=page.url, base=page.url)
         if not grid.named:
             raise
@@ -264,13 +269,19 @@ Links = Callable[[Page], Sequence[str]]
 
 
 def links_of(recipe: Recipe | None, encoding: str = "") -> Links:
-    """Return what gives the addresses behind the rows of a page, for fetching: those of its list, by a recipe where one is given."""
+    """Return what gives the addresses behind the rows of a page, for fetching: those of its list, by a recipe where one is given, else by that of the first page."""
+    known = [recipe] if recipe else list[Recipe]()
+    read: list[str] = []
 
     def of(page: Page) -> Sequence[str]:
         try:
-            grid = _grid(page, encoding, recipe, _no_file)
+            grid = _grid(page, encoding, _later(known[0] if known else None, read), _no_file)
         except SourceError:
             return ()
+        read.append(page.url)
+        # What the first page showed says where the cards of a page with few are.
+        if not known and (made := _recipe(page, encoding)):
+            known.append(made)
         at = next((n for n, one in enumerate(grid.header) if meaning(one) == "url"), -1)
         return tuple(row.cells[at] for row in grid.rows if row.cells[at]) if at >= 0 else ()
 

@@ -104,12 +104,18 @@ def _there(folder: Path, file: str, role: str) -> None:
 
 
 def fetched_already(folder: Path, url: str, role: str) -> tuple[str, str]:
-    """Return the file and the id of the source that was fetched from an address, "" where there is none; StudyError where there is no study."""
+    """Return the file and the id of the source of a role that was fetched from an address, "" where there is none; StudyError where there is no study, or it is a source of another role."""
     _there(folder, url, role)
     content = parsed(study_text(folder / NAME), NAME)
     sources = content.get("source", [])
     known = [one for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
     found = next((one for one in known if one.get("url") == url), {})
+    if found and found.get("role") != role:
+        raise StudyError(
+            f"this address is a source already: '{found.get('id', '')}', of role {found.get('role', '')}",
+            where=str(folder / NAME),
+            todo=f"Bring it up to date with --as {found.get('role', '')}, or change its role there.",
+        )
     return str(found.get("file", "")), str(found.get("id", ""))
 
 
