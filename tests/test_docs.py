@@ -37,4 +37,27 @@ def test_the_readme_speaks_of_verbs_that_are() -> None:
         for after in line.split("expolens ")[1:]
         if (word := after.split()[0].strip("`.,:")).isalpha() and word.islower()
     }
-    assert said & known == {"demo", "new", "add", "run", "explain", "export", "review", "match"}
+    assert said & known == {
+        "demo",
+        "new",
+        "add",
+        "run",
+        "explain",
+        "export",
+        "review",
+        "match",
+        "collect",
+    }
+
+
+def test_every_page_of_a_kind_of_input_is_written_today_and_none_is_left_over() -> None:
+    pages = runpy.run_path(str(ROOT / "tools" / "make_docs.py"))["pages"]()
+    folder = ROOT / "docs" / "collect"
+    written = {path for path in pages if path.parent == folder} | {folder / "reading.md"}
+    assert set(folder.iterdir()) == written
+    for path in written - {folder / "index.md", folder / "reading.md"}:
+        text = path.read_text("utf-8")
+        assert "    $ expolens collect" in text, path.name
+        assert "Error" not in text, path.name
+        assert "rows" in text or "行" in text, path.name
+        assert f"({path.name})" in (folder / "index.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expolens.layouts.mapping import understood
-from expolens.layouts.preview import cut, preview
+from expolens.layouts.preview import cut, preview, shared
 from expolens.layouts.rows import laid_out
 from expolens.layouts.similar import proposals
 from expolens.model.study import SourcePlan
@@ -103,3 +103,30 @@ def test_a_cut_text_fits(text: str, columns: int) -> None:
     found = cut(text, columns)
     assert width(found) <= columns
     assert found == text or found.endswith("…")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wide", [60, 80, 100])
+def test_a_preview_fits_the_terminal_it_is_in(wide: int, language: Language) -> None:
+    for file in sorted(SAMPLES.glob("*.*")):
+        if file.suffix == ".md":
+            continue
+        plan = SourcePlan("s", "registry", file.name)
+        grid = grid_of(file.read_bytes(), plan)
+        mapping = understood(grid.header, plan)
+        lines = preview(grid, mapping, proposals(grid, mapping), language, wide=wide)
+        assert max(map(width, lines)) <= wide, file.name
+
+
+@given(st.lists(st.integers(0, 60), max_size=6), st.integers(-5, 120))
+def test_room_is_shared_and_none_is_left_while_somebody_wants_it(
+    wanted: list[int], room: int
+) -> None:
+    given_ = shared(wanted, room)
+    assert sum(given_) <= max(room, 0)
+    assert all(got <= want for got, want in zip(given_, wanted, strict=True))
+    short = [n for n, want in enumerate(wanted) if given_[n] < want]
+    if short:
+        # What cannot be divided evenly is less than a column for each.
+        assert max(room, 0) - sum(given_) < len(wanted)
+        assert min(given_[n] for n in short) >= max(given_) - 1

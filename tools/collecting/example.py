@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from expolens.cli import main
 from expolens.cli.collect import site_of
-from expolens.collect.bring import Site
+from expolens.collect.site import Site
 from expolens.errors import LookupFailed
 from expolens.fetch.plan import World
 

@@ -14,6 +14,7 @@ from expolens.fetch.reply import charset_of
 _MOST = 4 << 20
 _HIDDEN = ("script", "style", "noscript", "template", "svg", "head")
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,20})""", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _SAME = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "big5": "big5hkscs"}
 
 
@@ -61,6 +62,8 @@ def tree(body: bytes, content_type: str = "") -> html.HtmlElement | None:
         text = text.partition("?>")[2]
     if not text:
         return None
+    # What stands behind them is on the page all the same: browsers read on.
+    text = _ENDS.sub("", text)
     parser = html.HTMLParser(recover=True, no_network=True, huge_tree=False)
     try:
         return html.document_fromstring(text, parser=parser)

@@ -12,7 +12,7 @@ from expolens.layouts.header import meaning
 from expolens.readers.cards.detail import cells_behind, labelled_cells, website_of
 from expolens.readers.cards.inference import inferred, named
 from expolens.readers.cards.kinds import is_formed
-from expolens.readers.cards.reading import address, blocks, cards_by, elements, nobody
+from expolens.readers.cards.reading import blocks, cards_by, elements, nobody
 from expolens.readers.grid import NAMES, Grid, Row, labelled, noted
 from expolens.readers.html_absent import absent
 from expolens.readers.html_address import base_of
@@ -20,7 +20,7 @@ from expolens.readers.html_claims import claim_note
 from expolens.readers.html_lines import lines_grid
 from expolens.readers.html_source import Source, source_of
 from expolens.readers.html_tables import Found, largest, tables_of
-from expolens.readers.html_text import seen
+from expolens.readers.html_text import address, seen
 from expolens.readers.json import grid_of_content, path_read, surveyed
 from expolens.readers.recipe import Recipe
 from expolens.readers.scripts import State, states_of, told_of_one

@@ -8,8 +8,8 @@ from lxml import etree
 
 from expolens.errors import SourceError
 from expolens.readers.cards.logos import unnamed
-from expolens.readers.cards.reading import address
 from expolens.readers.html_source import Source
+from expolens.readers.html_text import address
 
 _FEW = 3
 _MANY = 8

@@ -18,6 +18,7 @@ _DECORATION = re.compile(
     r"""\s(?:style|srcset|sizes|on[a-z]{3,20}|aria-(?!expanded)[a-z]{2,20}|loading|decoding|tabindex)=(?:"[^"<>]*+"|'[^'<>]*+')|(?<=>)\s\s+(?=<)"""
 )
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 _ROOMY = 2_000_000
 _HIDDEN = ("nav", "select", "option", "datalist", "textarea")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
@@ -57,6 +58,8 @@ def source_of(text: str, *, where: str) -> Source:
     if len(markup) > LARGEST:
         end = max(markup.rfind("<", 0, LARGEST), LARGEST // 2)
         left_out, markup = len(markup) - end, markup[:end]
+    # What stands behind them is on the page all the same: browsers read on.
+    markup = _ENDS.sub("", markup)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
     # A script that was copied alone out of a page's source is a page too.
     data = (markup if markup.strip() or not scripts else "<p>").encode("utf-8", "replace")

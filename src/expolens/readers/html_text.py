@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from lxml import etree
 
 SPACE = re.compile(r"\s+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+-]*):(?!\d)", re.I)
+_BETWEEN = re.compile(r"[\x00-\x20]+")
 
 
 def seen(element: etree._Element) -> str:
@@ -37,10 +40,21 @@ def listed(element: etree._Element) -> str:
 def link_of(element: etree._Element) -> str:
     """Return where the first link of an element leads, "" where it has none that leads anywhere."""
     for one in (element, *element.iter("a")):
-        href = str(one.get("href") or "").strip()
-        if href and not href.startswith(("javascript", "#", "mailto:", "tel:")):
+        if href := address(str(one.get("href") or "").strip(), ""):
             return href
     return ""
+
+
+def address(href: str, base: str) -> str:
+    """Return where a link leads, absolute where a base is given, "" where it leads nowhere."""
+    # A browser reads over line ends within a link: java\nscript.
+    scheme = _SCHEME.match(_BETWEEN.sub("", href[:200]))
+    if not href or href.startswith("#") or (scheme and scheme[1].lower() not in ("http", "https")):
+        return ""
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:
+        return href
 
 
 def heading_before(element: etree._Element) -> str:

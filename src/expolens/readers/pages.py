@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import codecs
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from expolens.errors import SourceError
 from expolens.fetch.archive import archived
-from expolens.fetch.counting import place
 from expolens.fetch.index import Kept
-from expolens.fetch.markup import lines, tree
 from expolens.fetch.page import Page
-from expolens.layouts.header import header_key, meaning
+from expolens.layouts.header import meaning
 from expolens.model.study import SourcePlan
 from expolens.readers.encoding import decoded, decoded_page
-from expolens.readers.grid import NAMES, Fetched, Grid, Row, noted
+from expolens.readers.grid import Fetched, Grid
 from expolens.readers.html import detail_cells, html_grid, next_address, page_recipe
 from expolens.readers.json import json_grid
+from expolens.readers.page_details import links_in, with_details
+from expolens.readers.page_lists import ListPage, claims, of_lists, together, without
 from expolens.readers.recipe import Recipe, recipe_text
 
-_SHOWN, _START = 3, 4000
-_SAID_AT_END = 3
-_ALIKE = 5
-_COMMON = 0.3
-"""A label of the pages behind the links is a column where so many of them have it, or where it is known."""
-_OWN = frozenset(
-    {
-        "website",
-        "intro",
-        "phone",
-        "email",
-        "address",
-        "name",
-        "name_en",
-        "url",
-        "booth",
-        "legal_representative",
-        "postcode",
-    }
-)
-"""What differs from company to company."""
-_LONG = 60
-_LINKS = ("link", "url", "website")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A page of the list, and its grid."""
-
-    page: Page
-    grid: Grid
-
-
+_START = 4000
 Read = Callable[[bytes, str], Grid]
 """What reads a file that an address gives instead of a page: its bytes, under its address."""
 
@@ -68,56 +35,56 @@ def pages_grid(
     none with one.
     """
     archive = archived(Kept(where, data))
-    lists: list[_Read] = []
-    behind: dict[str, dict[str, str]] = {}
-    failed: list[tuple[Page, SourceError]] = []
+    found = _Found([], {}, [])
     fetched: list[Fetched] = []
     for page in archive.pages():
         fetched.append((page.asked, page.time, page.sha256))
         if page.part == "detail":
-            behind[page.asked] = behind[page.url] = _detail(page, encoding, recipe)
+            found.behind[page.asked] = found.behind[page.url] = _detail(page, encoding, recipe)
             continue
         try:
-            lists.append(_Read(page, _grid(page, encoding, _later(recipe, lists), read)))
+            found.lists.append(
+                ListPage(page, _grid(page, encoding, _later(recipe, found.lists), read))
+            )
         except SourceError as error:
-            failed.append((page, error))
+            found.failed.append((page, error))
             continue
-        if recipe is None:
+        if recipe is None and page.part == "list":
             recipe = _recipe(page, encoding)
-    if not lists:
-        first, why = failed[0]
+    if not found.lists:
+        first, why = found.failed[0]
         raise SourceError(why.what, where=f"{where}: {first.url}", have=why.have, todo=why.todo)
-    grid = _together(_of_lists(lists))
-    grid = _with_details(grid, behind)
-    notes = [*archive.notes, *grid.notes]
-    notes = _claims([*notes, *_without(failed, lists)], len(grid.rows))
-    return replace(grid, notes=tuple(dict.fromkeys(notes)), pages=tuple(dict.fromkeys(fetched)))
+    lists, notes = of_lists(found.lists)
+    grid = together(lists)
+    failed = _beside(found, lists, grid, encoding, recipe)
+    grid = with_details(grid, found.behind)
+    told = claims([*archive.notes, *grid.notes, *notes, *without(failed, lists)], len(grid.rows))
+    return replace(grid, notes=tuple(dict.fromkeys(told)), pages=tuple(dict.fromkeys(fetched)))
 
 
-def _without(failed: Sequence[tuple[Page, SourceError]], lists: Sequence[_Read]) -> list[str]:
-    """Return notes of the pages without a list: those that ask for a password, and the others but for one behind the last that only says that there is nothing."""
-    closed = [page.url for page, error in failed if "password" in error.what]
-    empty = [page.url for page, _ in failed if page.url not in closed and not _is_end(page, lists[-1].page)]  # fmt: skip
-    said = (("pages_login", closed), ("pages_without", empty))
-    return [noted(code, len(urls), ", ".join(urls[:_SHOWN])) for code, urls in said if urls]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found on the pages of an archive: lists, what stands behind links, and what is no list and why."""
+
+    lists: list[ListPage]
+    behind: dict[str, dict[str, str]]
+    failed: list[tuple[Page, SourceError]]
 
 
-def _is_end(page: Page, last: Page) -> bool:
-    """Tell whether a page is counted up from the last one of a list, and says hardly anything that this one does not: "No results."."""
-    here, before = place(page.asked), place(last.asked)
-    if here is None or (before is not None and here.number <= before.number):
-        return False
-    roots = [tree(one.body, one.charset and f"charset={one.charset}") for one in (page, last)]
-    shown = [set(lines(root)) if root is not None else set() for root in roots]
-    return len(shown[0] - shown[1]) <= _SAID_AT_END
-
-
-def _claims(notes: Sequence[str], rows: int) -> list[str]:
-    """Return notes with what the pages claim set against all rows: once, and only where more are claimed."""
-    claims = [one.split("\t") for one in notes if one.startswith("not_all_shown\t")]
-    most = max(claims, key=lambda one: int(one[1]), default=["", "0"])
-    others = [one for one in notes if not one.startswith("not_all_shown\t")]
-    return [*others, noted("not_all_shown", most[1], rows, most[3])] if int(most[1]) > rows else others  # fmt: skip
+def _beside(
+    found: _Found, lists: Sequence[ListPage], grid: Grid, encoding: str, recipe: Recipe | None
+) -> list[tuple[Page, SourceError]]:
+    """Return the pages that are neither of the list nor behind its links; of an archive that others made the latter are found by the links, and added."""
+    links = links_in(grid)
+    chosen = {one.page.asked for one in lists}
+    other = [one.page for one in found.lists if one.page.asked not in chosen]
+    failed = []
+    for page, error in [*found.failed, *((one, None) for one in other)]:
+        if not page.part and page.url in links:
+            found.behind[page.asked] = found.behind[page.url] = _detail(page, encoding, recipe)
+        elif error is not None:
+            failed.append((page, error))
+    return failed
 
 
 def _later(recipe: Recipe | None, before: object) -> Recipe | None:
@@ -172,97 +139,6 @@ def _detail(page: Page, encoding: str, recipe: Recipe | None) -> dict[str, str]:
         return detail_cells(page_text(page, encoding), where=page.url, base=page.url, recipe=recipe)
     except SourceError:
         return {}
-
-
-def _of_lists(read: Sequence[_Read]) -> Sequence[_Read]:
-    """Return the pages that are of the list: those with names where any has some, and of an archive of a browser those like the largest."""
-    named = [one for one in read if one.grid.named] or list(read)
-    if any(one.page.part == "list" for one in named):
-        return named
-    most = max(named, key=lambda one: len(one.grid.rows))
-    keys = {header_key(header) for header in most.grid.header}
-    return [one for one in named if {header_key(header) for header in one.grid.header} & keys]
-
-
-def _together(read: Sequence[_Read]) -> Grid:
-    """Return the rows of several pages under the columns of all, pages one after the other."""
-    called = [_called(part.grid.header, read[0].grid.header) for part in read]
-    header = tuple(dict.fromkeys(one for names in called for one in names))
-    rows: list[Row] = []
-    for number, (part, names) in enumerate(zip(read, called, strict=True), 1):
-        at = [names.index(one) if one in names else -1 for one in header]
-        for row in part.grid.rows:
-            cells = tuple(row.cells[n] if n >= 0 else "" for n in at)
-            place = row.place if len(read) == 1 else f"page {number}, {row.place}"
-            rows.append(Row(cells, place, page=part.page.asked))
-    notes = [note for part in read for note in part.grid.notes]
-    if len(read) > 1:
-        notes.insert(0, noted("pages_read", len(read), len(rows)))
-    return Grid(header, tuple(rows), read[0].grid.encoding, tuple(notes))
-
-
-def _called(header: Sequence[str], first: Sequence[str]) -> list[str]:
-    """Return a page's headers as the first page calls the same fields: Booth for booth."""
-    names = list(header)
-    for n, one in enumerate(header):
-        same = [other for other in first if meaning(other) == meaning(one) != ""]
-        if one not in first and len(same) == 1 and same[0] not in names:
-            names[n] = same[0]
-    return names
-
-
-def _with_details(grid: Grid, behind: Mapping[str, Mapping[str, str]]) -> Grid:
-    """Return a grid with what stands on the pages that its rows link to."""
-    links = [n for n, one in enumerate(grid.header) if one in _LINKS or meaning(one) == "url"]
-    found = [_of_row(row, links, behind) for row in grid.rows]
-    alike = _alike(found)
-    found = [{label: text for label, text in cells.items() if label not in alike} for cells in found]  # fmt: skip
-    with_some = sum(map(bool, found))
-    if not with_some:
-        return grid
-    seen = Counter(label for cells in found for label in cells)
-    own = {_meant(one): n for n, one in enumerate(grid.header)}
-    kept = [one for one, times in seen.items() if meaning(one) or times >= _COMMON * with_some]
-    added = [one for one in kept if _meant(one) not in own and meaning(one) not in NAMES]
-    rows = []
-    for row, cells in zip(grid.rows, found, strict=True):
-        filled = list(row.cells)
-        for label in kept:
-            at = own.get(_meant(label))
-            if at is not None and not filled[at]:
-                filled[at] = cells.get(label, "")
-        rows.append(replace(row, cells=(*filled, *(cells.get(one, "") for one in added))))
-    notes = [noted("pages_details", with_some, ", ".join(added) or "–")]
-    if alike:
-        notes.append(noted("details_alike", ", ".join(sorted(alike))))
-    return replace(
-        grid, header=(*grid.header, *added), rows=tuple(rows), notes=(*grid.notes, *notes)
-    )
-
-
-def _alike(found: Sequence[Mapping[str, str]]) -> set[str]:
-    """Return the labels under which all of many pages say the same where no two companies would: the organiser's own address, website, list of links."""
-    pages = [cells for cells in found if cells]
-    values: dict[str, list[str]] = {}
-    for cells in pages:
-        for label, text in cells.items():
-            values.setdefault(label, []).append(text)
-    return {
-        label
-        for label, texts in values.items()
-        if len(texts) >= _ALIKE and len(texts) * 2 > len(pages) and len(set(texts)) == 1
-        and (meaning(label) in _OWN or len(texts[0]) > _LONG)
-    }  # fmt: skip
-
-
-def _meant(header: str) -> str:
-    return meaning(header) or header_key(header)
-
-
-def _of_row(
-    row: Row, links: Sequence[int], behind: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, str]:
-    return next((behind[row.cells[n]] for n in links if row.cells[n] in behind), {})
 
 
 Links = Callable[[Page], Sequence[str]]

@@ -23,10 +23,10 @@ from expolens.readers.cards.leaves import (
     way,
 )
 from expolens.readers.cards.logos import LOGO
-from expolens.readers.cards.reading import address, cell_text, elements, filled_share
+from expolens.readers.cards.reading import cell_text, elements, filled_share
 from expolens.readers.cards.stands import stands
 from expolens.readers.grid import NAMES
-from expolens.readers.html_text import seen
+from expolens.readers.html_text import address, seen
 from expolens.readers.recipe import Cell
 from expolens.values.website import host
 

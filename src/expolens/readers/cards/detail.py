@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from expolens.layouts.header import meaning
-from expolens.readers.cards.reading import address, cell_text
+from expolens.readers.cards.reading import cell_text
 from expolens.readers.cards.worth import is_aside
-from expolens.readers.html_text import listed, seen
+from expolens.readers.html_text import address, listed, seen
 from expolens.readers.recipe import Recipe
 
 _LONGEST_LABEL, _LONGEST_VALUE = 30, 5_000

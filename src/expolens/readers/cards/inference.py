@@ -9,8 +9,9 @@ from lxml import etree
 from expolens.layouts.header import meaning
 from expolens.readers.cards.block import block_of
 from expolens.readers.cards.columns import cells_of
-from expolens.readers.cards.reading import address, blocks, cell_text
+from expolens.readers.cards.reading import blocks, cell_text
 from expolens.readers.grid import NAMES
+from expolens.readers.html_text import address
 from expolens.readers.recipe import Cell, Recipe
 from expolens.values.website import host
 

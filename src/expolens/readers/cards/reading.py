@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -15,11 +14,10 @@ from expolens.readers.cards.leaves import LABEL, RUN, is_one
 from expolens.readers.cards.selector import compiled
 from expolens.readers.cards.stands import stands
 from expolens.readers.grid import NAMES
-from expolens.readers.html_text import listed, seen
+from expolens.readers.html_text import address, listed, seen
 from expolens.readers.recipe import Cell, Recipe
 
 Card = dict[str, str]
-_NOWHERE = ("javascript", "#", "mailto:", "tel:", "data:")
 _FEW = 6
 
 
@@ -140,16 +138,6 @@ def _fit(cell: Cell, value: str) -> str:
 
 def _evened(text: str) -> str:
     return text.replace("：", ":").casefold()
-
-
-def address(href: str, base: str) -> str:
-    """Return where a link leads, absolute where a base is given, "" where it leads nowhere."""
-    if not href or href.lower().startswith(_NOWHERE):
-        return ""
-    try:
-        return urljoin(base, href) if base else href
-    except ValueError:
-        return href
 
 
 def _outdated(what: str, where: str) -> SourceError:
