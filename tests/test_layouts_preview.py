@@ -28,7 +28,7 @@ def shown(grid: Grid, language: Language, role: str = "list") -> tuple[str, ...]
 
 
 TEXT = """名单（内部）
-公司名称,展位号,Kontakt,备注,甲,空
+公司名称,展位号,Rückruf,备注,甲,空
 示例甲有限公司,A1-02,13800000000,请联系info@a.example,H1,
 示例乙有限公司,B203,13900000000,,H2,
 ,B204,13700000000,无,H3,
@@ -43,7 +43,7 @@ def test_a_person_sees_rows_columns_and_what_was_not_understood() -> None:
     assert "  公司名称  Company name  header   75%  示例甲有限公司 | 示例乙有限公司" in lines
     assert "  展位号    Booth         header  100%  A1-02 | B203 | B204" in lines
     assert (
-        "Withheld as personal too, by a word in the header or by what stands there: Kontakt"
+        "Withheld as personal too, by a word in the header or by what stands there: Rückruf"
         in lines
     )
     assert "1 cell holds a phone, a mail address or the like" in text
@@ -58,7 +58,7 @@ def test_a_person_sees_rows_columns_and_what_was_not_understood() -> None:
 def test_it_is_said_in_chinese_too() -> None:
     lines = shown(csv_grid(TEXT, where="s.csv"), "zh")
     assert lines[0] == "4行，2个不同名称，1行无名称（row 5）"
-    assert "按表头用词或内容判断含个人信息，亦不予公开：Kontakt" in lines
+    assert "按表头用词或内容判断含个人信息，亦不予公开：Rückruf" in lines
     assert "  ! 略去表头以上1行" in lines
 
 

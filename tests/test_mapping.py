@@ -76,7 +76,7 @@ def test_values_that_say_nothing_are_proposed_as_nothing(values: tuple[str, ...]
 @pytest.mark.parametrize(
     ("header", "field", "values"),
     [
-        ("展位号码", "booth", ROWS["booth"]),
+        ("展位号码牌", "booth", ROWS["booth"]),
         ("Boothh Number", "booth", ROWS["booth"]),
         ("Your Website Address", "website", ROWS["website"]),
         ("企业网址链接", "website", ROWS["website"]),

@@ -14,6 +14,7 @@ from expolens.values.plain import plain
 
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NOISE = re.compile(r"[\s_\-:./,#*?'\"&|、。]+")
+_JOINED = re.compile(r"[/|\n&+,、\-]|\band\b|\bund\b")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+(?:[^A-Za-z\u3400-\u9fff]*[\u3400-\u9fff]+)*")
 # What a value may be wrapped in and still be the company's own.
 _WRAPPINGS = {
@@ -79,6 +80,12 @@ def ignored(header: str) -> bool:
 
 
 @cache
+def weak(field: str) -> frozenset[str]:
+    """Return the keys of the headers that name a field only where no other column is called it in plainer words."""
+    return frozenset(map(header_key, _file("weak.toml").get(field, ())))
+
+
+@cache
 def headers_of(field: str) -> tuple[str, ...]:
     """Return what columns of a field are called."""
     return (field, *_file("headers.toml").get(field, ()))
@@ -123,7 +130,11 @@ def _meant(header: str) -> str:
     said = {synonyms().get(header_key(part), "") for part in _parts(plain(header))}
     if len(said) == 1 and "" not in said:
         return said.pop()
-    if said == {"hall", "booth"}:
+    # "Halle/Stand": what says the hall too is where the stand is.
+    if {synonyms().get(header_key(part), "") for part in _JOINED.split(header)} == {
+        "hall",
+        "booth",
+    }:
         return "booth"
     return _amount(header)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from expolens.errors import SourceError, StudyError, suggestion
-from expolens.layouts.header import headers_of, ignored, meaning
+from expolens.layouts.header import header_key, headers_of, ignored, meaning, weak
 from expolens.layouts.kind import IGNORE, Kind, kinds, recognised
 from expolens.model.study import SourcePlan
 from expolens.values import FIELDS
@@ -34,15 +34,19 @@ class Mapping:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     units: dict[str, str] = field(default_factory=dict)
+    doubted: tuple[str, ...] = ()
 
 
-def understand(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
+def understand(
+    headers: tuple[str, ...], plan: SourcePlan, *, doubted: tuple[str, ...] = ()
+) -> Mapping:
     """Understand the headers of a source: what the study says, then its layout, then synonyms.
 
     Two columns of one single-valued field: the first that was understood better is used, the other is unread. StudyError for a
-    column that the study names and the file has not; SourceError where the role's needed column is missing.
+    column that the study names and the file has not; SourceError where the role's needed column is missing. `doubted` are columns whose values contradict
+    what synonyms say of their headers: these say nothing of them then.
     """
-    found = understood(headers, plan)
+    found = understood(headers, plan, doubted=doubted)
     needed = _NEEDED.get(plan.role)
     names = {"name", "name_en", "name_short", *_STANDS_IN.get(plan.role, ())}
     if needed and not names & set(found.columns.values()):
@@ -55,17 +59,38 @@ def understand(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
     return found
 
 
-def understood(headers: tuple[str, ...], plan: SourcePlan) -> Mapping:
+def understood(
+    headers: tuple[str, ...], plan: SourcePlan, *, doubted: tuple[str, ...] = ()
+) -> Mapping:
     """Understand what can be of the headers, whether the role's needed column is among them or not; StudyError as `understand`."""
     kind = _kind(headers, plan)
     if plan.role == "cited":
         own = {header: header for header in headers}
         return Mapping(kind, own, dict.fromkeys(headers, "layout"), (), ())
-    columns, by = _understood(headers, plan, kind)
+    columns, by = _understood(headers, plan, kind, doubted)
+    columns |= dict.fromkeys(_of_persons(headers, columns, by), "person")
     personal = tuple(h for h, name in columns.items() if name in FIELDS and FIELDS[name].personal)
     kept = {h: name for h, name in columns.items() if name != IGNORE and h not in personal}
     unread = tuple(h for h in headers if h not in columns)
-    return Mapping(kind, kept, by, unread, personal, _units(kept, plan, kind))
+    doubts = tuple(h for h in doubted if h in unread)
+    return Mapping(kind, kept, by, unread, personal, _units(kept, plan, kind), doubts)
+
+
+def _of_persons(headers: tuple[str, ...], columns: dict[str, str], by: dict[str, str]) -> list[str]:
+    """Return columns called name or title that are of persons: beside another one of companies and a personal one, or beside a first name or a job.
+
+    What the study or a layout says of a column stays.
+    """
+    said = set(columns.values())
+    contacts = any(name in FIELDS and FIELDS[name].personal for name in said)
+    jobs = any(header_key(h) in weak("given") for h in headers)
+    loose = [
+        h for h in headers if by.get(h) in (None, "synonym") and header_key(h) in weak("person")
+    ]
+    named = any(columns[h] == "name" for h in columns if h not in loose)
+    if jobs or (contacts and named):
+        return loose
+    return [h for h in loose if h not in columns] if contacts and "name" in said else []
 
 
 def _units(kept: dict[str, str], plan: SourcePlan, kind: Kind | None) -> dict[str, str]:
@@ -97,7 +122,7 @@ def _kind(headers: tuple[str, ...], plan: SourcePlan) -> Kind | None:
 
 
 def _understood(
-    headers: tuple[str, ...], plan: SourcePlan, kind: Kind | None
+    headers: tuple[str, ...], plan: SourcePlan, kind: Kind | None, doubted: tuple[str, ...]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return field and witness by header, in the order of the headers."""
     for header, name in plan.columns.items():
@@ -114,10 +139,12 @@ def _understood(
             )
     found: dict[str, tuple[str, str]] = {}
     taken: set[str] = set()
+    said = {h: name for h in headers if h not in doubted and (name := meaning(h))}
     witnesses: tuple[tuple[str, dict[str, str]], ...] = (
         ("study", plan.columns),
         ("layout", {h: name for h in headers if kind and (name := kind.field_of(h))}),
-        ("synonym", {h: name for h in headers if (name := meaning(h))}),
+        ("synonym", {h: name for h, name in said.items() if header_key(h) not in weak(name)}),
+        ("synonym", said),
         ("synonym", {h: IGNORE for h in headers if ignored(h)}),
     )
     for witness, says in witnesses:

@@ -82,7 +82,8 @@ def proposals(grid: Grid, mapping: Mapping) -> tuple[Proposal, ...]:
         found[best.header] = best
         taken.add("name")
     for header, values in list(columns.items())[:_MOST]:
-        one = None if header in found else _proposal(header, values, taken)
+        likely = () if header in mapping.doubted else _near(header)
+        one = None if header in found else _proposal(header, values, taken, likely)
         if one:
             found[header] = one
             if not FIELDS[one.field].many:
@@ -104,10 +105,12 @@ def like_personal(header: str) -> bool:
     return any(FIELDS[field].personal for field, _ in _near(header))
 
 
-def _proposal(header: str, values: Sequence[str], taken: set[str]) -> Proposal | None:
-    """Return the field a header is like unless the values say no, else the one that the values say."""
+def _proposal(
+    header: str, values: Sequence[str], taken: set[str], likely: Sequence[tuple[str, str]]
+) -> Proposal | None:
+    """Return the field a header is like (`likely`) unless the values say no, else the one that the values say."""
     quiet: Proposal | None = None
-    for near, like in _near(header):
+    for near, like in likely:
         if near in taken or FIELDS[near].personal:
             continue
         fits = _RECOGNISED.get(near)
@@ -214,6 +217,9 @@ def _chinese_city(value: str) -> bool:
 
 def _founded(value: str) -> bool:
     found = date(value)
+    # Five figures may be a day as a sheet counts it, and a postcode as well.
+    if len(value) == 5 and value.isdecimal():
+        return False
     return found.value is not None and 18000101 <= (found.low or 0) <= 21000101
 
 

@@ -13,6 +13,10 @@ from expolens.values.plain import plain
 
 _NUMBER = re.compile(r"[\d.,\s%-]*\d(?:\s*(?:家|个|条|项|户|companies|exhibitors))?")
 
+_LONG = 60
+_AMOUNT = re.compile(r"[^\W\d]{0,3}\s*[\d.,' ]*\d\s*[^\d\s]{0,9}")
+_FIGURES = re.compile(rf"\s*:?\s*{_NUMBER.pattern}\s*:?$|\s*:$")
+
 
 @cache
 def _lists() -> dict[str, list[str]]:
@@ -21,7 +25,12 @@ def _lists() -> dict[str, list[str]]:
 
 @cache
 def _words() -> tuple[str, ...]:
-    return tuple(word for words in _lists().values() for word in words)
+    return tuple(word for kind in ("total", "note") for word in _lists()[kind])
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return tuple(map(plain, _lists()["hint"]))
 
 
 @cache
@@ -79,12 +88,19 @@ def may_be_footer(cells: Sequence[str]) -> bool:
 
 
 def is_total(cells: Sequence[str], above: Above) -> bool:
-    """Tell whether a row is a total beyond doubt: its first word is one, every other cell is a number, and one of these is right.
+    """Tell whether a row is a total beyond doubt: its first word is one, every other cell is a number, and one of these is right where a company may be called so.
 
-    A number is right that is how many rows stand above, or the sum of its column: a company called Total in stand 12 is not it.
+    A number is right that is how many rows stand above, or the sum of its column: a company called Total in stand 12 is not it, but 小计 is no company.
     """
     filled = [(index, cell) for index, cell in enumerate(cells) if cell]
-    if len(filled) < 2 or not _forms()[0].fullmatch(plain(filled[0][1])):
+    if not filled or not _forms()[0].fullmatch(first := plain(filled[0][1])):
+        return False
+    word = _FIGURES.sub("", first)
+    if word not in _lists()["also_name"]:
+        return (len(filled) > 1 or word != first) and all(
+            _AMOUNT.fullmatch(cell) for _, cell in filled[1:]
+        )
+    if len(filled) < 2:
         return False
     numbers = [(index, _value(cell)) for index, cell in filled[1:]]
     return all(value is not None for _, value in numbers) and any(
@@ -101,3 +117,13 @@ def is_note(cells: Sequence[str]) -> bool:
     """Tell whether a row is a note below the list beyond doubt: one cell of a wider table, and it begins with 注： or the like."""
     filled = {cell for cell in cells if cell}
     return len(cells) > 1 and len(filled) == 1 and bool(_forms()[1].fullmatch(plain(filled.pop())))
+
+
+def is_hint(cells: Sequence[str]) -> bool:
+    """Tell whether a row says how cells are to be filled in: half of its cells and two at least begin so, in brackets or not."""
+    filled = [plain(cell).strip("([)]* ") for cell in cells if cell]
+    said = sum(
+        (cell.startswith(_hints()) or cell in _lists()["blank"]) and len(cell) < _LONG
+        for cell in filled
+    )
+    return said >= 2 and said * 2 >= len(filled)

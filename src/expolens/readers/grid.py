@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
-from expolens.readers.footers import Above, is_note, is_total, may_be_footer
+from expolens.readers.footers import Above, is_hint, is_note, is_total, may_be_footer
 from expolens.readers.headless import (
     NAME,
     alike_in_script,
@@ -16,6 +16,7 @@ from expolens.readers.headless import (
     named_by_values,
     rows_above,
 )
+from expolens.values.contact import masked
 
 NAMES = ("name", "name_en", "name_short", "asked_name")
 """The fields of which one names what a row is about."""
@@ -27,7 +28,7 @@ MOST_TOGETHER, _OF_ROW = 50_000_000, 4
 """Cells of a table, with four more for each row: a registry of a million companies in forty columns; two gigabytes at most but for long texts."""
 _MOST_SURPLUS = 20_000_000
 _JUDGED, _DIFFERENT = 2_000, 20_000
-_SHOWN, _SAID = 10, 200
+_SHOWN, _SAID, _STOREYS = 10, 200, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ Line = tuple[str, Sequence[str]]
 
 
 def noted(code: str, *details: object) -> str:
-    """Return a note as its code in `wording/` (note.code) with its details behind it, tabs between."""
-    return "\t".join([code, *(" ".join(str(one).split()) for one in details)])
+    """Return a note as its code in `wording/` (note.code) with its details behind it, tabs between; a phone or the like that a line of the file holds is withheld."""
+    return "\t".join([code, *(" ".join(masked(str(one)).split()) for one in details)])
 
 
 def gridded(
@@ -250,10 +251,12 @@ def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list
     kept = _Below()
     once = _Once()
     above = Above(kept.cells)
-    again, other, first = 0, 0, list[str]()
+    again, other, first, second = 0, 0, list[str](), list[str]()
     for number, place, cells in lines:
-        if cells == header:
+        if cells == header or _says_again(cells, header):
             again += 1
+        elif not kept.cells and len(second) < _STOREYS and _second_header(cells, header):
+            second.append(" ".join(filter(None, cells))[:_SAID])
         elif may_be_footer(cells) and (is_note(cells) or is_total(cells, above)):
             other += 1
             if len(first) < _SHOWN:
@@ -263,9 +266,39 @@ def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list
             kept.places.append(place)
             kept.numbers.append(number)
     notes = [noted("header_again", again)] if again else []
+    if second:
+        notes.append(noted("second_header", len(second), " | ".join(second)[:_SAID]))
     if other:
         notes.append(noted("footers", other, " | ".join(first)[:_SAID]))
     return kept, notes
+
+
+def _says_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Tell whether a row is the header again, of which a banner stood in a cell the first time."""
+    pairs = [(head, cell) for head, cell in zip(header, cells, strict=False) if cell]
+    return (
+        len(pairs) > 1
+        and pairs[-1][0] == pairs[-1][1]
+        and sum(head == cell for head, cell in pairs) * 2 > len(pairs)
+        and all(head.endswith(cell) for head, cell in pairs)
+    )
+
+
+def _second_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Tell whether a row right below the header is one more: the same words in another language, or how to fill it in."""
+    if is_hint(cells):
+        return bool(header)
+    pairs = [
+        (meaning(above), meaning(cell))
+        for above, cell in zip(header, cells, strict=False)
+        if above and cell and cell != above
+    ]
+    same = sum(one == other != "" for one, other in pairs)
+    return (
+        same > 1
+        and same * 2 > len(pairs) - 1
+        and not any("" != one != other != "" for one, other in pairs)
+    )
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:

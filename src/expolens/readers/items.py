@@ -33,7 +33,11 @@ _FIRST = (
 _OFTEN, _HALF, _COMPANIES, _MOST, _NEARLY = 0.3, 0.5, 0.2, 0.8, 0.9
 _FEWEST, _LONGEST_PERIOD = 3, 8
 _LABEL = re.compile(r"([^:：]{1,40})[:：]\s*(?!//)(.+)")
-_WITHIN = re.compile(r"\s*(?:\t|\s[|｜•·]\s|[|｜]|\s{2,})\s*")
+_WITHIN = re.compile(
+    r"\s*(?:\t|\s[|｜•·]\s|[|｜]|\s{2,})\s*"
+    r"|[\s,，;；]+(?=(?:展位号?|展台号?|摊位号?|馆号|展馆|电话|手机|联系人|网址|官网|邮箱|booth|stand|hall|tel|e-?mail|web(?:site)?)\.?\s*(?:no\.?\s*)?[:：])",
+    re.IGNORECASE,
+)
 _MOST_LINES = 20
 _JOIN = "; "
 

@@ -34,14 +34,16 @@ _DATE = re.compile(
 )
 # Capitals only: P2i is a name.
 _CODE = r"(?:[A-Z]{1,3}[-.]?\d{1,5}[A-Z]?|\d{1,2}(?:\.\d{1,2})?[-.]?[A-Z]{1,2}[-.]?\d{1,5}[A-Z]?|[A-Z]{1,2}\d{0,2}[A-Z]?[-.][A-Z]{0,2}\d{1,5}[A-Z]?)"
-_CODES = rf"{_CODE}(?:\s*[,，、/&+~-]\s*(?:{_CODE}|\d{{1,3}}))*"
+CODES = rf"{_CODE}(?:\s*[,，、/&+~-]\s*(?:{_CODE}|\d{{1,3}}))*"
 _WORDS = r"(?i:booth|stand|stall|展位号?|展台号?|摊位号?)\s*(?i:no\.?|number|号|#)?\s*[:：#]?\s*"
 _HALL = r"(?:(?i:hall|pavilion|halle)\s*[A-Z]?\d{0,2}(?:\.\d)?[A-Z]?|[A-Z]?\d{1,2}(?:\.\d)?[A-Z]?\s*号?\s*[馆厅]|[东西南北][A-Z]?\d{0,2}\s*[馆厅])"
 _AISLE = r"(?i:gang|aisle|row|reihe|allée|allee)\s*[A-Z]{1,2}\s*[,/|-]?\s*(?:(?i:nr|no|stand|booth|nummer|number)\b\.?)?\s*\d{1,4}[a-zA-Z]?"
-_BOOTH = re.compile(rf"(?:{_WORDS}(?:{_CODES}|\d{{1,5}})|{_CODES}|{_AISLE})")
+_BOOTH = re.compile(rf"(?:{_WORDS}(?:{CODES}|\d{{1,5}})|{CODES}|{_AISLE})")
 _HALL_ONLY = re.compile(_HALL)
+# Before a booth a hall has its number: in "Hall 1" the 1 is none.
+_OF_HALL = _HALL.replace(r"\s*[A-Z]?\d{0,2}(?:\.\d)?[A-Z]?|", r"\s*(?:[A-Z]?\d{1,2}(?:\.\d)?[A-Z]?|[A-Z])|", 1)  # fmt: skip
 _IN_HALL = re.compile(
-    rf"({_HALL})[\s,，;；/|·–—-]+({_BOOTH.pattern}|\d{{1,5}})|({_HALL})({_BOOTH.pattern})"
+    rf"({_OF_HALL})[\s,，;；/|·–—-]+({_BOOTH.pattern}|\d{{1,5}})|({_OF_HALL})({_BOOTH.pattern})"
 )
 _WORD = re.compile(rf"{_WORDS}(?=\w)")
 _NUMBER = re.compile(r"[\d.,\s%]*\d[\d.,\s%]*")

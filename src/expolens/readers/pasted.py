@@ -11,6 +11,7 @@ from expolens.readers.delimited import refuse_long
 from expolens.readers.grid import Grid, gridded, labelled, noted
 from expolens.readers.items import Item, evident, in_columns, period
 from expolens.readers.spaced import spaced
+from expolens.readers.standing import standing
 
 _SAMPLE, _LINES = 1 << 16, 400
 _FEWEST, _MOST_OF, _SOME_OF = 3, 0.8, 0.15
@@ -25,6 +26,8 @@ _LABEL = re.compile(r"\s*([^:：、；;,，]{1,40})[:：]\s*")
 _RULES = frozenset(" \t|:+=-")
 _HEADS = re.compile(r"[A-Z#&]|[A-Z]\s*[-–]\s*[A-Z]|0\s*[-–]\s*9")
 _SAID = 10
+# A line of names between a heading and a line of contacts.
+_BESIDE, _PLENTY = 4, 2
 
 _Lines = Sequence[tuple[int, str]]
 """Lines with anything in them, each with its number."""
@@ -56,9 +59,8 @@ def _read_as(start: _Lines, text: str) -> _Made | None:
         return found
     if _delimited(start, "|"):
         return None
-    return (
-        _blocks(start, text) or _cycles(start, text) or _joined(start, text) or _spaces(start, text)
-    )
+    ways = (_blocks, _cycles, _joined, _spaces, _standing)
+    return next((made for way in ways if (made := way(start, text))), None)
 
 
 def _filled(text: str) -> list[tuple[int, str]]:
@@ -136,6 +138,10 @@ def _begun_by(mark: re.Pattern[str], text: str, code: str) -> _Made:
                 items[-1][1].append(line.strip())
             else:
                 apart.append(line.strip())
+        if len(items) >= _FEWEST and all(len(lines) == 1 for _, lines in items[:-1]):
+            # Where no other entry goes on, what stands behind the last one is none of it.
+            apart += items[-1][1][1:]
+            del items[-1][1][1:]
         return in_columns(items, where=where, encoding=encoding, notes=(noted(code, len(items)), *_told(apart)))  # fmt: skip
 
     return made
@@ -208,18 +214,23 @@ def _joined(start: _Lines, text: str) -> _Made | None:
     """Return what reads names that stand in one line, or a few, with 、 or ； between them."""
     masked = [_BRACKETS.sub("", line) for _, line in start]
     counts = [len(_JOINED.findall(line)) for line in masked]
-    if sum(count >= _FEWEST for count in counts) * 2 <= len(counts):
+    most = sum(count >= _FEWEST for count in counts) * 2 > len(counts)
+    few = sum(not count for count in counts) <= _BESIDE and sum(counts) >= _PLENTY * len(counts)
+    if not most and not (few and all(count >= _FEWEST or not count for count in counts)):
         return None
 
     def made(where: str, encoding: str) -> Grid:
         rows: list[tuple[str, list[str]]] = []
-        labels = list[str]()
+        labels, beside = list[str](), list[str]()
         for number, line in _filled(text):
+            if not most and not _JOINED.search(_BRACKETS.sub("", line)):
+                beside.append(line.strip())
+                continue
             label = _LABEL.match(line)
             labels.append(label[1].strip() if label else "")
             names = _names(line[label.end() :] if label else line)
             rows += [(f"row {number}", [name, labels[-1]]) for name in names]
-        notes = [noted("pasted_joined", len(rows))]
+        notes = [noted("pasted_joined", len(rows)), *_told(beside)]
         if len({*labels}) > 1:
             return labelled(("name", "heading"), rows, where=where, encoding=encoding, notes=notes)
         head = labels[0] if labels and meaning(labels[0]) else "name"
@@ -253,6 +264,22 @@ def _spaces(start: _Lines, text: str) -> _Made | None:
         cells = spaced([line for _, line in lines]) or [[line] for _, line in lines]
         rows = [(f"row {n}", row) for (n, _), row in zip(lines, cells, strict=True)]
         return gridded(rows, where=where, encoding=encoding, notes=[noted("pasted_spaces", max(map(len, cells)))])  # fmt: skip
+
+    return made
+
+
+def _standing(start: _Lines, text: str) -> _Made | None:
+    """Return what reads lines of a name and a booth that only a space parts."""
+    if standing([line.strip() for _, line in start]) is None:
+        return None
+
+    def made(where: str, encoding: str) -> Grid:
+        lines = [(n, line.strip()) for n, line in _filled(text)]
+        header, cells = standing([line for _, line in lines]) or (("name",), [[line] for _, line in lines])  # fmt: skip
+        width = 3 if any(row[2:3] != [""] for row in cells) else 2
+        places = [f"row {n}" for n, _ in lines[len(lines) - len(cells) :]]
+        rows = [(place, row[:width]) for place, row in zip(places, cells, strict=True)]
+        return labelled(header[:width], rows, where=where, encoding=encoding, notes=[noted("pasted_stands")])  # fmt: skip
 
     return made
 

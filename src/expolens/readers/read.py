@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from expolens.errors import SourceError, StudyError
 from expolens.fetch.archive import is_archive
 from expolens.model.study import SourcePlan
+from expolens.readers.abreast import abreast
 from expolens.readers.archive import gunzipped, opened
 from expolens.readers.csv import csv_grid
 from expolens.readers.encoding import decoded, decoded_page, utf16
@@ -25,6 +26,7 @@ from expolens.readers.pages import pages_grid
 from expolens.readers.pasted import pasted_grid
 from expolens.readers.pdf.grid import pdf_grid
 from expolens.readers.recipe import Recipe
+from expolens.readers.sections import sectioned
 from expolens.readers.sheets import sheets_grid
 from expolens.readers.spreadsheetml import spreadsheetml_sheets
 from expolens.readers.stack import Part, stacked
@@ -44,6 +46,10 @@ def grid_of(data: bytes, plan: SourcePlan, *, recipe: Recipe | None = None) -> G
     An extension that says something else than the content is only noted: exports called .xls are often pages or text.
     """
     _delimiter(plan)
+    return sectioned(abreast(_grid_of(data, plan, recipe)))
+
+
+def _grid_of(data: bytes, plan: SourcePlan, recipe: Recipe | None) -> Grid:
     if is_archive(data):
         return pages_grid(
             data,

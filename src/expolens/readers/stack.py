@@ -46,26 +46,35 @@ def attempted(label: str, lines: Sequence[Line], *, where: str, encoding: str = 
 def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> Grid:
     """Return the rows of the chief table and of those with the same columns, in their order, with a column that says which.
 
-    The chief is the table with a name column and the most filled cells, a hidden one only where no other has names. Tables with other
-    columns are not read; they are named in a note with their numbers of rows, as are `empty` ones that no grid could be made of. One
-    table stays as it is.
+    The chief is the table with a name column and the most filled cells, a hidden one only where no other has names. A hidden one beside it is read only
+    where all are called like halls: else it is an older state of the list. Tables with other columns are not read; all these are named in notes with
+    their numbers of rows, as are `empty` ones that no grid could be made of. One table stays as it is.
     """
     chief = max(parts, key=lambda part: _weight(part, parts))
-    alike = [part for part in parts if _columns(part.grid) == _columns(chief.grid)]
-    rest = [f"{part.label or '–'} ({len(part.grid.rows):,})" for part in parts if part not in alike]
+    same = [part for part in parts if _columns(part.grid) == _columns(chief.grid)]
+    halls = label_column([part.label for part in same], other="") != ""
+    alike = [part for part in same if halls or chief.hidden or not part.hidden]
+    rest, unseen = (
+        [_said(part) for part in some]
+        for some in (
+            [part for part in parts if part not in same],
+            [part for part in same if part not in alike],
+        )
+    )
     notes = list(dict.fromkeys(note for part in alike for note in part.grid.notes))
+    if unseen:
+        notes.append(noted("hidden_left", ", ".join(unseen)))
     if rest or empty:
         notes.append(noted("other_tables", ", ".join([*rest, *empty])))
     if len(alike) == 1:
         return replace(chief.grid, notes=tuple(notes))
     labels = [part.label for part in alike]
-    said = ", ".join(f"{part.label or '–'} ({len(part.grid.rows):,})" for part in alike)
-    notes.insert(0, noted("stacked", len(alike), said))
+    notes.insert(0, noted("stacked", len(alike), ", ".join(map(_said, alike))))
     header = chief.grid.header
     rows = [row for part in alike for row in _aligned(part, header)]
     # Columns have one place only where every table has them there.
-    same = all((p.grid.header, p.grid.columns) == (header, chief.grid.columns) for p in alike)
-    places = chief.grid.columns if same else ()
+    alone = all((p.grid.header, p.grid.columns) == (header, chief.grid.columns) for p in alike)
+    places = chief.grid.columns if alone else ()
     if not any(labels):
         return Grid(header, tuple(rows), chief.grid.encoding, notes=tuple(notes), columns=places)
     column = label_column(labels, other=other)
@@ -83,6 +92,10 @@ def stacked(parts: Sequence[Part], *, other: str, empty: Sequence[str] = ()) -> 
         notes=tuple(notes),
         columns=(*places, 0) if places else (),
     )
+
+
+def _said(part: Part) -> str:
+    return f"{part.label or '–'} ({len(part.grid.rows):,})"
 
 
 def _weight(part: Part, parts: Sequence[Part]) -> tuple[bool, bool, int, int]:

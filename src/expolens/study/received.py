@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from expolens.layouts.doubt import doubt_notes, doubted, unit_notes
 from expolens.layouts.mapping import Mapping as Understood
 from expolens.layouts.mapping import understand, understood
+from expolens.layouts.orders import ordered
 from expolens.layouts.personal import masked_cells, maskers, personal_headers
 from expolens.layouts.rows import laid_out
 from expolens.model.study import SourcePlan
@@ -44,6 +46,15 @@ def received(
 ) -> Received:
     """Read the bytes of a source by its plan; SourceError where they cannot be read, or where `named` and no column holds the names its role needs."""
     grid = grid_of(data, plan, recipe=recipe)
-    mapping = (understand if named else understood)(grid.header, plan)
+    how = understand if named else understood
+    mapping = understood(grid.header, plan)
+    doubts: tuple[str, ...] = ()
+    # What stands in for a column that is doubted may be doubted itself.
+    while more := doubted(grid, mapping):
+        grid = replace(grid, notes=(*grid.notes, *doubt_notes(grid, mapping, more)))
+        doubts = (*doubts, *more)
+        mapping = understood(grid.header, plan, doubted=doubts)
+    mapping = ordered(grid, how(grid.header, plan, doubted=doubts))
+    grid = replace(grid, notes=(*grid.notes, *unit_notes(grid, mapping)))
     rows = laid_out(grid, mapping, continues=plan.continues)
     return Received(rows, mapping, len(grid.rows))

@@ -12,6 +12,12 @@ _CODE = r"[A-Za-z0-9][A-Za-z0-9.\-]*"
 _NUMBERED = re.compile(rf"(?=.*\d){_CODE}")
 _COMMA = re.compile(r"(?<=\d)[,，](?=\d)")
 _RANGE = re.compile(r"(?P<a>[A-Za-z0-9.\-]*?)(?P<first>\d+)\s*[-–—~～至到]\s*(?P<b>[A-Za-z0-9.\-]*?)(?P<last>\d+)")  # fmt: skip
+# A hall before a stand is a part of it, whatever stands between.
+_HALL = re.compile(
+    r"((?:halle?|pavilion|pavillon|padiglione|pabellón|pavilhão)\s*[A-Z]?\d{1,2}(?:\.\d)?[A-Z]?|[A-Z]?\d{1,2}(?:\.\d)?\s*号?[馆厅])"
+    r"\s*[,，/|·-]\s*(?:(?:booth|stand|stall)\s*(?:no\.?\s*)?)?(?=[A-Z]{0,2}[-.]?\d)",
+    re.IGNORECASE,
+)
 _LONGEST = 100
 
 
@@ -19,14 +25,15 @@ def booths(raw: str) -> tuple[Reading, ...]:
     """Split a cell into its stands: at the separators of terms, at / & + and spaces between numbers of stands; a range is all of its stands.
 
     A range is two numbers with the same letters before them, the second larger (A101-A103). Anything else stays
-    as it is printed: H2-B101 is one stand, and so is 5B01/02, of which nobody says what the second is.
+    as it is printed: H2-B101 is one stand, and so is 5B01/02, of which nobody says what the second is, and Hall 3, Stand A12.
 
     >>> [[one.value for one in booths(cell)] for cell in ("A101/A102", "A101-A103", "A101 & A102", "H2-B101,Z1A-603", "5B01/02")]
     [['A101', 'A102'], ['A101', 'A102', 'A103'], ['A101', 'A102'], ['H2-B101', 'Z1A-603'], ['5B01/02']]
     """
+    text = _HALL.sub(r"\1 ", raw) if _HALL.search(raw) else raw
     found = [
         one
-        for term in terms(_COMMA.sub("、", raw))
+        for term in terms(_COMMA.sub("、", text))
         for part in _apart(term.value or "")
         for one in _each(part)
     ]

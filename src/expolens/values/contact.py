@@ -29,6 +29,12 @@ _PHONES = (
 _SAID = r"(?:电话|手机|座机|传真|热线|联系方式|(?<![a-z])(?:tel(?:ephone|efon)?|phone|fax|mobile|whatsapp|handy)(?![a-z]))\.?\s*(?:no\.?|号码?)?\s*[:：]?\s*(?P<number>[+(]?\d[\d\s()./-]{5,18}\d)"
 _ACCOUNT = r"(?:微信号?|wechat|weixin|(?<![a-z])qq)\s*(?:号|id)?\s*[:：]\s*(?P<account>[A-Za-z0-9_-]{5,20})"
 _IDENTITY = r"(?<![0-9A-Za-z])\d{6}(?:19|20|\*\*)[\d*]{2}[\d*]{4}[\d*]{3}[\dXx*](?![0-9A-Za-z])"
+# Behind a word for a person stands a name: two to four characters, or up to three words with capitals.
+_PERSON = (
+    r"(?:联系人|联络人|负责人|经办人|制表人?|填表人?|审核人?|核对人|法定代表人|法人代表|聯絡人|聯繫人|担当者|담당자|(?<![a-z])(?i:contact(?: person| name)?|ansprechpartner(?:in)?|legal representative|prepared by))"
+    r"\s*[:：]\s*(?P<person>[\u3400-\u9fff·]{2,4}(?![\u3400-\u9fff])|[\uac00-\ud7a3]{2,4}|(?:(?:Dr|Mr|Mrs|Ms|Prof|Herr|Frau)\.?\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,2})"
+)
+_NAMED = re.compile(_PERSON)
 _PHONE = re.compile("|".join(_PHONES), re.IGNORECASE)
 _MAIL = re.compile(_EMAIL)
 _BEHIND = re.compile(f"{_SAID}|{_ACCOUNT}", re.IGNORECASE)
@@ -45,11 +51,13 @@ _WIDE = re.compile(r"[０-９]")
 _ALONE = re.compile(
     r"\(?0\d{1,4}\)?[\s/.-]{1,3}\d[\d\s/.-]{4,12}\d(?:\s*(?:ext\.?|#|转|-)\s*\d{1,5})?"
 )
+# What a sheet makes of a mobile's number: its digits are lost but for a few.
+_ROUNDED = re.compile(r"(?:86)?1[.,][3-9]\d*E\+10|8[.,]61[3-9]?\d*E\+12", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;；,，、|\n\t]|\s/\s")
 
 
 def masked(text: str) -> str:
-    """Return a text with *** where a phone, an e-mail address, an account of a messenger or an identity number of a person stands; the same text where there is none.
+    """Return a text with *** where a phone, an e-mail address, an account of a messenger, an identity number of a person or a name behind "contact:" stands; the same text where there is none.
 
     Credit codes, ISINs, dates, amounts, numbers of booths and postcodes stay.
 
@@ -80,7 +88,15 @@ def _without(text: str) -> str:
     if _RUN.search(text):
         text = _ID.sub(lambda found: WITHHELD if _identity(found.group()) else found.group(), text)
         text = _without_phones(text)
+    if ":" in text or "：" in text:
+        text = _NAMED.sub(_unnamed, text)
     return _BEHIND.sub(_behind, text) if _WORDS.search(text) else text
+
+
+def _unnamed(found: re.Match[str]) -> str:
+    start, end = (place - found.start() for place in found.span("person"))
+    whole = found.group()
+    return whole[:start] + WITHHELD + whole[end:]
 
 
 def _without_phones(text: str) -> str:
@@ -98,6 +114,8 @@ def _without_phones(text: str) -> str:
 
 
 def _alone(text: str) -> bool:
+    if _ROUNDED.fullmatch(text):
+        return True
     if len(text) > 40 or not _ALONE.fullmatch(text):
         return False
     return 9 <= sum(char.isdigit() for char in text) <= 14 and not date(text).value

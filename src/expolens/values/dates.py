@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from expolens.model.partial_date import PartialDate
@@ -46,17 +47,25 @@ _DIGITS = {
 _WRITTEN = re.compile(
     rf"([{''.join(_DIGITS)}]{{4}})年(?:([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})[日号])?)?"
 )
+# As Taiwan counts its years, and as a sheet counts its days where a date has lost its form: 1940 to 2050.
+_REPUBLIC = re.compile(
+    r"(?:民国|roc)\s*(\d{1,3})\s*(?:年|$|[-/.](?=\d))\s*(?:(\d{1,2})\s*(?:月|$|[-/.](?=\d))\s*(?:(\d{1,2})\s*[日号]?)?)?"
+)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 14_611, 54_788
 _AMBIGUOUS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
 def date(raw: str, *, order: str = "") -> Reading:
-    """Read a date as far as it is published, in Arabic or Chinese figures, with 成立 beside it or not; a date no calendar has, or one that could be two, is unreadable.
+    """Read a date as far as it is published, in Arabic or Chinese figures, with 成立 beside it or not, or as a sheet's number of days; a date no calendar has, or one that could be two, is unreadable.
 
     The value is the ISO form of its precision; low and high are its first and last day as yyyymmdd. `order` is what a source says of
     its numbers, dmy or mdy: a date that could be two is then one.
 
     >>> [date(text).value for text in ("2021年5月6日", "November 21, 2003", "2015年3月", "2009")]
     ['2021-05-06', '2003-11-21', '2015-03', '2009']
+    >>> [date(text).value for text in ("民国99年5月", "40304")]
+    ['2010-05', '2010-05-06']
     >>> date("2021-13-40").note, date("03/04/2005").note
     ('no calendar has this date', 'day and month could change places')
     >>> date("03/04/2005", order="dmy").value
@@ -66,6 +75,12 @@ def date(raw: str, *, order: str = "") -> Reading:
     for form in _FORMS:
         if found := form.fullmatch(text):
             return _read(found.groupdict())
+    if found := _REPUBLIC.fullmatch(text):
+        year, month, day = (int(part) if part else None for part in found.groups())
+        return _checked((year or 0) + 1911, month, day)
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text.split(".")[0]) <= _LAST_SERIAL:
+        counted = dt.date(1899, 12, 30) + dt.timedelta(days=int(text.split(".")[0]))
+        return _checked(counted.year, counted.month, counted.day)
     if found := _AMBIGUOUS.fullmatch(text):
         first, second, year = (int(part) for part in found.groups())
         if order in ("dmy", "mdy"):

@@ -84,7 +84,7 @@ def note(text: str, language: Language) -> str:
     '2 rows above the header left out'
     """
     code, *details = text.split("\t")
-    given = dict(zip(("a", "b"), details, strict=False))
+    given = dict(zip(("a", "b", "c"), details, strict=False))
     return word(f"note.{code}", language, **given)
 
 

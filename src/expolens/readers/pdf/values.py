@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from expolens.layouts.header import meaning
+from expolens.readers.looks import stand
 from expolens.values import FIELDS
 from expolens.values.gazetteer import key, written_countries
 from expolens.values.website import host
@@ -37,6 +38,7 @@ _UNMARKED = re.compile(
     r"|展位号?|展台号?|摊位号?|电话|传真|邮箱|网址|地址)[.:：]?(?:\s+|(?<=[\u4e00-\u9fff])|(?<=:))(?=\S)",
     re.I,
 )
+_STAND = "Booth"
 _ABBREVIATED = (
     "USA",
     "UK",
@@ -133,6 +135,9 @@ def label_of(text: str, *, unknown: bool = False) -> tuple[str, str] | None:
         and (unknown or field_of(found["label"]) in FIELDS)
     ):
         return found["label"].strip(), found["value"].strip()
+    if len(text) < _NEAR and stand(text)[0]:
+        # A hall and a stand in one: the whole is where the stand is.
+        return _STAND, text.strip()
     found = _UNMARKED.match(text)
     value = text[found.end() :].strip() if found else ""
     telling = any(char.isdigit() for char in value) or ("." in value and " " not in value)
