@@ -25,7 +25,7 @@ from expolens.matching.features import (
     without_opening,
 )  # fmt: skip
 from expolens.matching.pairs import RELATIONS, placed
-from expolens.names.parts import forms
+from expolens.names.parts import COUNTRY, forms
 from expolens.names.regions import districts, one_code
 
 
@@ -126,11 +126,28 @@ def place(pairs: Pairs) -> Levels:
         [a[:2] != b[:2] and a[:2] in known and b[:2] in known for a, b in sides], np.bool_
     )
     related = np.where(others, RELATIONS.index("other"), related)
+    country = [
+        np.array([text == COUNTRY for text in one.place], np.bool_)
+        for one in (pairs.left, pairs.right)
+    ]
+    left, right = (
+        code.astype(np.int64) - some for code, some in zip((left, right), country, strict=True)
+    )
+    # Of two whole names, 中国示例有限公司 is another company than 示例有限公司; an institute is called without it.
+    whole = np.array(
+        [
+            a.endswith(_LOOSE) and b.endswith(_LOOSE)
+            for a, b in zip(pairs.left.form, pairs.right.form, strict=True)
+        ],
+        np.bool_,
+    )
     return first(
         len(left),
+        (0, (country[0] | country[1]) & whole),
+        (2, (left == 0) & (right != 0)),
+        (3, (left != 0) & (right == 0)),
         (1, none),
-        (2, (left == 0) & (right > 0)),
-        (3, (left > 0) & (right == 0)),
+        (0, country[0] | country[1]),
         (4, related == 1),
         (5, related == 2),
     )
@@ -174,7 +191,7 @@ def _forms(left: str, right: str, group_left: bool, group_right: bool) -> int:  
     if not left or not right:
         return 3
     if left.endswith(_LIMITED) and right.endswith(_LIMITED):
-        return 6 if _GROUP in left + right else 4
+        return 6 if (_GROUP in left) != (_GROUP in right) else 4
     return 5 if left.endswith(_LOOSE) and right.endswith(_LOOSE) else 0
 
 

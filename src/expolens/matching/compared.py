@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns
-from expolens.matching.features import Pairs
+from expolens.matching.features import FAR, Pairs, equal
 from expolens.matching.index import Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.openings import shared_openings
-from expolens.matching.pairs import Side, side
+from expolens.matching.pairs import Side, side, without_country
 from expolens.matching.postings import BUDGET, WORTH, Beside, Near, near
 from expolens.matching.scorer import HEADS, Floats, levels, odds
 from expolens.matching.terms import Seats, seats, terms
@@ -88,9 +88,12 @@ def by_head(
         if len(at):
             name, row = every[at], rows[at]
             sides = side(names, name), side(index.names, row)
+            sides = without_country(*sides) if head == "chinese" else sides
             opening = shared_openings(index.postings, sides[0].brand, sides[1].brand)
             bearers = index.brands[row] / 4
-            pairs = Pairs(*sides, namesakes[name], bearers, most, opening, ahead[at], turned)
+            # Who bears the very name is ahead, whatever else holds all of its words.
+            own = np.maximum(ahead[at], np.where(equal(*(one.name for one in sides)), FAR, 0.0))
+            pairs = Pairs(*sides, namesakes[name], bearers, most, opening, own, turned)
             yield Head(head, name, row, levels(head, pairs), pairs)
 
 

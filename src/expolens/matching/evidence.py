@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,7 +15,7 @@ from expolens.matching.party import Party
 from expolens.matching.scored import Scored
 from expolens.names import comparable_name
 from expolens.names.branch import brackets
-from expolens.names.parts import parts
+from expolens.names.parts import forms, parts
 from expolens.names.regions import latin_places, relation
 
 AMBIGUOUS = 0.3
@@ -120,7 +121,7 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
     示例（北京）有限公司 has often its parent's English name; the places in brackets are others.
     """
     mine, theirs = (
-        {comparable_name(text) for text, _ in side.names if _is_chinese(text)}
+        {_limited(comparable_name(text)) for text, _ in side.names if _is_chinese(text)}
         for side in (query, other)
     )
     if mine and theirs and mine.isdisjoint(theirs):
@@ -132,9 +133,21 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
     if inside[0] != inside[1]:
         yield f"brackets_differ:{'、'.join((*inside[0], *inside[1]))}"
     places = {place for text, kind in query.names if kind == "legal" for place in brackets(text)}
-    chinese = sorted(filter(_is_chinese, places - _GROUP))
-    if chinese and not theirs:
+    chinese = sorted(one for one in places - _GROUP if _is_chinese(one) and _elsewhere(one))
+    # Keli Sensing Technology (Ningbo) says of itself what the Chinese name says.
+    if chinese and not theirs and not (inside[0] and inside[0] == inside[1]):
         yield f"place_in_name:{chinese[0]}"
+
+
+def _limited(name: str) -> str:
+    """Return a Chinese name with one form of limited company: a company that goes public keeps its name otherwise."""
+    found = re.fullmatch(r"(.*)(?<!集团)(?:有限责任公司|股份有限公司)", name)
+    return f"{found[1]}有限公司" if found else name
+
+
+def _elsewhere(text: str) -> bool:
+    """Tell whether what stands in a name's brackets may be a place: not a legal form, a former name, or what has a number."""
+    return text not in forms()["zh"] and text[0] != "原" and not any(map(str.isdigit, text))
 
 
 def _told_apart(name: str) -> list[str]:

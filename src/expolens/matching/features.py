@@ -127,11 +127,15 @@ def first(count: int, *cases: tuple[int, NDArray[np.bool_]]) -> Levels:
     return found
 
 
+FAR = 2.01
+"""What is shared over what any other record shares, from which on a record is far ahead."""
+
+
 def ahead(pairs: Pairs) -> Levels:
     """Tell whether what the two share is more than any other record shares with the name, as much, or less, the rarer the more."""
     share = pairs.ahead
     return first(
-        len(share), (1, share > 2), (2, share > 1.4), (3, share > 1.15), (4, share > 1.0), (5, share > 0.85), (6, share > 0.6)
+        len(share), (1, share >= FAR), (2, share > 1.4), (3, share > 1.15), (4, share > 1.0), (5, share > 0.85), (6, share > 0.6)
     )  # fmt: skip
 
 

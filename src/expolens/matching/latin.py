@@ -24,6 +24,7 @@ from expolens.matching.features import (
 )
 from expolens.matching.pairs import placed
 from expolens.names.branch import is_branch
+from expolens.names.comparable import one_form
 from expolens.names.parts import forms
 from expolens.names.pinyin import splits
 
@@ -69,6 +70,18 @@ def brand(pairs: Pairs) -> Levels:
     )  # fmt: skip
 
 
+def start(pairs: Pairs) -> Levels:
+    """Tell whether the brands are one word each and begin with other letters, not in another order: a slip of the pen is seldom there, and Hexcel is not Vexcel."""
+    sides = zip(pairs.left.brand, pairs.right.brand, strict=True)
+    return np.array(
+        [
+            int(a[:1] != b[:1] and " " not in a + b and (len(a) != len(b) or a[:2] != b[1::-1]))
+            for a, b in sides
+        ],
+        np.int64,
+    )
+
+
 def spelled(pairs: Pairs) -> Levels:
     """Tell whether the brand is pinyin, which companies of other characters spell alike."""
     return np.array([int(all(map(splits, text.split()))) for text in pairs.left.brand], np.int64)
@@ -107,7 +120,7 @@ def trade(pairs: Pairs) -> Levels:
 
 def form(pairs: Pairs) -> Levels:
     """Compare the legal forms: the same, none, only one named, forms that lists mistake for each other, or those of two legal persons (GmbH, AG)."""
-    left, right = pairs.left.form, pairs.right.form
+    left, right = ([one_form(text) for text in some.form] for some in (pairs.left, pairs.right))
     none, one = empty(left) & empty(right), empty(left) ^ empty(right)
     loose = np.array([_kind(a) == _kind(b) for a, b in zip(left, right, strict=True)], np.bool_)
     return first(len(left), (1, equal(left, right) & ~none), (2, none), (3, one), (4, loose))
@@ -202,6 +215,7 @@ FEATURES: tuple[Feature, ...] = (
         brand,
     ),
     Feature("name", ("other", "same"), name),
+    Feature("start", ("same", "other"), start),
     Feature("spelled", ("no", "yes"), spelled),
     Feature("initials", ("no", "yes"), initials),
     Feature("trade", ("other", "none", "one_only", "same", "within", "alike"), trade),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns, places
 from expolens.matching.lexicon import Ints, distinct
-from expolens.names.parts import bracketed_branch, is_part, unbracketed
+from expolens.names.parts import COUNTRY, bracketed_branch, is_part, unbracketed
 from expolens.names.regions import relation
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_GROUP = re.compile(r"\((?:group|集团)\)")
 RELATIONS = ("", "equal", "within", "other")
 
 
@@ -52,6 +53,26 @@ def side(names: Columns, rows: Ints) -> Side:
     )  # fmt: skip
 
 
+def without_country(left: Side, right: Side) -> tuple[Side, Side]:
+    """Return both sides with 中国 as a place where just one of them begins with it: 兵器工业集团 may be 中国兵器工业集团有限公司."""
+    at = [
+        n
+        for n, (a, b) in enumerate(zip(left.core, right.core, strict=True))
+        if a.startswith(COUNTRY) != b.startswith(COUNTRY)
+        and not (left if a.startswith(COUNTRY) else right).place[n]
+    ]
+    return (_placed(left, at), _placed(right, at)) if at else (left, right)
+
+
+def _placed(one: Side, at: list[int]) -> Side:
+    core, brand, place = list(one.core), list(one.brand), list(one.place)
+    for n in at:
+        if core[n].startswith(COUNTRY) and len(core[n]) > len(COUNTRY) + 1:
+            size = len(COUNTRY)
+            core[n], brand[n], place[n] = core[n][size:], brand[n][size:], COUNTRY
+    return replace(one, core=core, brand=brand, place=place)
+
+
 def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, str, str, str, bool]:
     region, brand, core, formed, ended = cuts
     if core == formed and ended == len(name) and name.isalpha():
@@ -67,7 +88,7 @@ def _parts(name: str, cuts: list[int]) -> tuple[str, str, str, str, str, str, st
     form = body[formed:ended].strip()
     return (
         name, body[:formed].strip(), body[:region], body[region:core], body[region:brand], body[brand:core].strip(),
-        form, branch, _stem(name, form), "集团" in form or (bool(between) and (between.endswith("集团") or between.strip() == "group")),
+        form, branch, _stem(name, form), "集团" in form or (bool(between) and (between.endswith("集团") or between.strip() == "group")) or bool(_GROUP.search(name)),
     )  # fmt: skip
 
 

@@ -17,6 +17,13 @@ OTHER_TRADE: _Levels = {
     "core": ("other", "two_slips", "within", "alike", "faintly"),
 }
 """Two whole names, of which one says a line of business that the other does not."""
+OTHER_GROUP: _Levels = {"group": ("one_only",), "form": ("same", "loose")}
+"""Two whole names, of which one is that of a group: SoftBank Group Corp. is not SoftBank Corp."""
+OTHER_START: _Levels = {
+    "start": ("other",),
+    "core": ("slip_long", "slip_short", "two_slips"),
+}
+"""A slip of the pen where a brand of one word begins."""
 _WHOLE = ("same", "limited", "loose", "group")
 _NOT_SAME = (
     "other", "same_sound", "slip_long", "slip_short", "two_slips", "within", "alike", "faintly",
@@ -33,6 +40,7 @@ _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
         (-2.0, {"figures": ("differ",)}),
         (-1.0, {"bracket": ("other",)}),
         (0.0, {"bracket": ("one_only",), "form": _WHOLE}),
+        (-1.0, {"bracket": ("one_only",), "core": _NOT_SAME}),
         (-1.0, {"institution": ("both",), "core": _NOT_SAME}),
         (-1.0, {"institution": ("one_only",), "core": _NOT_SAME}),
     ),
@@ -41,6 +49,8 @@ _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
         (-1.0, {"form": ("other",)}),
         (-2.0, {"figures": ("differ",)}),
         (0.0, {"form": ("same", "loose"), "core": ("within_long", "within_short")}),
+        (-1.0, OTHER_GROUP),
+        (-1.0, OTHER_START),
     ),
     "across": (
         (-3.0, {"branch": ("one_only",)}),
@@ -52,6 +62,27 @@ _APART: Mapping[str, tuple[tuple[float, _Levels], ...]] = {
 Two whole names that say another legal form are two; so are two of which one says a line of business that the other does not: who leaves it out of a
 whole name in a list makes work for a person.
 """
+
+
+_EQUAL: tuple[tuple[float, _Levels], ...] = (
+    (2.5, {"name": ("same",), "form": ("same",)}),
+    (1.5, {"name": ("same",), "form": ("none",)}),
+)
+"""What two equal Latin names add to their log-odds, by judgement: composed names are seldom left as they are, names of real lists mostly."""
+
+
+def equally_called(pairs: Compared) -> Floats:
+    """Return what it adds to the log-odds of pairs that their Latin names are equal, with a legal form and without one."""
+    head = list(HEADS).index("latin")
+    place = {one.name: (n, one.levels) for n, one in enumerate(HEADS["latin"])}
+    mine, worth = pairs.head == head, np.zeros(len(pairs.query))
+    for much, levels in _EQUAL:
+        holds = mine.copy()
+        for name, some in levels.items():
+            column, words = place[name]
+            holds &= np.isin(pairs.levels[:, column], [words.index(one) for one in some])
+        worth += much * holds
+    return worth
 
 
 def apart(pairs: Compared) -> tuple[NDArray[np.bool_], Floats]:

@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 
 from expolens.matching.columns import places
 from expolens.matching.pairs import Side
-from expolens.matching.persons import OTHER_TRADE
+from expolens.matching.persons import OTHER_GROUP, OTHER_START, OTHER_TRADE
 from expolens.names.branch import is_branch
+from expolens.names.comparable import one_form
+from expolens.names.parts import COUNTRY
 from expolens.names.regions import named
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -51,7 +53,7 @@ def _likeness(one: Told) -> str:
         return _spoken(one)
     core, brand = one.levels["core"], one.levels["brand"]
     if core == "same":
-        differs = one.left.form[one.a] != one.right.form[one.b]
+        differs = one_form(one.left.form[one.a]) != one_form(one.right.form[one.b])
         return (
             f"legal_form_differs:{one.shown}" if differs else f"same_core:{one.right.core[one.b]}"
         )
@@ -109,7 +111,7 @@ def _differences(one: Told) -> Iterator[str]:
         yield f"trade_differs:{left.trade[a] or '–'} / {right.trade[b] or '–'}"
     place = one.levels["place"]
     if place == "other":
-        yield f"place_differs:{_place(left, a)} / {_place(right, b)}"
+        yield f"place_differs:{_place(left, a) or '–'} / {_place(right, b) or '–'}"
     elif place in ("right_only", "left_only", "one_only"):
         yield f"place_unsaid:{_place(right, b) or _place(left, a)}"
     if one.levels["branch"] in ("other", "slip") or one.levels["branch"] == "one_only":
@@ -134,10 +136,14 @@ def _differences(one: Told) -> Iterator[str]:
         yield f"form:{left.form[a]} / {right.form[b]}"
     if one.levels.get("figures") in ("other", "differ"):
         yield "figures_differ"
-    if one.head == "chinese" and all(
-        one.levels[name] in some for name, some in OTHER_TRADE.items()
-    ):
+    if _holds(one, "latin", OTHER_START):
+        yield "first_letter"
+    if _holds(one, "chinese", OTHER_TRADE) or _holds(one, "latin", OTHER_GROUP):
         yield "full_names_differ"
+
+
+def _holds(one: Told, head: str, levels: Mapping[str, tuple[str, ...]]) -> bool:
+    return one.head == head and all(one.levels[name] in some for name, some in levels.items())
 
 
 def _brackets(name: str) -> list[str]:
@@ -147,7 +153,8 @@ def _brackets(name: str) -> list[str]:
 def _place(one: Side, at: int) -> str:
     """Return the place a name says, where it says one behind its core too, by its code."""
     said = one.place[at].strip() or "、".join(_brackets(one.name[at]))
-    return said or named(places()[int(one.inner[at])])
+    said = said or named(places()[int(one.inner[at])])
+    return said or COUNTRY * one.core[at].startswith(COUNTRY)
 
 
 def _office(left: str, right: str) -> str:

@@ -15,7 +15,7 @@ from expolens.matching.index import KINDS, Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.pairs import side
 from expolens.matching.party import Party
-from expolens.matching.persons import apart, outvoted
+from expolens.matching.persons import apart, equally_called, outvoted
 from expolens.matching.reasons import Told, reasons
 from expolens.matching.scored import Scored
 from expolens.matching.scorer import (
@@ -25,7 +25,7 @@ from expolens.matching.scorer import (
     probabilities,
     share_present,
 )
-from expolens.names.brand import behind_latin
+from expolens.names.brand import before_latin, behind_latin
 
 CODE = 0.999
 """What a shared registration code is worth."""
@@ -69,13 +69,11 @@ def search(
     a party are compared, the best pair counts. A party that another query names exactly is hardly anybody else's slip of the pen. `present` is the share of queries known to be registered; None estimates it from the queries. `own` is
     the position of each query in the index where it stands there itself (-1 where it does not): it is not compared with itself.
     """
-    texts = [text for one in queries for text, _ in one.names]
-    of = [n for n, one in enumerate(queries) for _ in one.names]
-    further = [(rest, n) for text, n in zip(texts, of, strict=True) if (rest := behind_latin(text))]
-    texts, given = [*texts, *(rest for rest, _ in further)], len(texts)
+    texts, of, given = _asked(queries)
     names = columns(texts)
-    pairs = compared(names, np.array([*of, *(n for _, n in further)], np.int64), index)
+    pairs = compared(names, of, index)
     other, worth = apart(pairs)
+    worth += equally_called(pairs)
     worth[pairs.name >= given] += _FURTHER
     pairs = replace(pairs, score=pairs.score + worth)
     if any(one.domains or one.regions or one.products for one in queries):
@@ -115,6 +113,14 @@ def search(
         )
     ]
     return Found(tuple(found), share, names)
+
+
+def _asked(queries: Sequence[Party]) -> tuple[list[str], Ints, int]:
+    """Return all names of queries with the query of each, behind them those that stand beside a Latin brand in one; and how many were given."""
+    every = [(text, n) for n, one in enumerate(queries) for text, _ in one.names]
+    further = [(rest, n) for text, n in every if (rest := behind_latin(text) or before_latin(text))]
+    both = [*every, *further]
+    return [text for text, _ in both], np.array([n for _, n in both], np.int64), len(every)
 
 
 def _claimed_by_another(one: Scored) -> Scored:

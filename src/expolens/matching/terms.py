@@ -13,7 +13,7 @@ from expolens.matching.latin_words import Words, hashes_of, words
 from expolens.matching.lexicon import Ints
 from expolens.matching.sounds import Sounds, otherwise, phrases, sounds, spoken, word_spoken
 from expolens.matching.texts import HAN
-from expolens.names.parts import unbracketed
+from expolens.names.parts import COUNTRY, unbracketed
 
 Terms = NDArray[np.uint32]
 Seats = NDArray[np.uint16]
@@ -82,6 +82,9 @@ def _chinese(names: Columns, han: NDArray[np.bool_]) -> list[tuple[Terms, Ints]]
     place = seats(names)[row]
     first = core.copy()
     first[1:] &= ~(core[:-1] & (row[1:] == row[:-1]))
+    # 中国 is no brand: what stands behind it is a beginning too.
+    country = first[:-2] & (body[:-2] == ord(COUNTRY[0])) & (body[1:-1] == ord(COUNTRY[1]))
+    first[2:] |= country & core[2:] & (row[2:] == row[:-2])
     two = np.flatnonzero(first[:-1] & voiced[:-1] & voiced[1:] & core[1:] & (row[:-1] == row[1:]))
     three = two[two + 2 < len(body)]
     three = three[voiced[three + 2] & core[three + 2] & (row[three] == row[three + 2])]

@@ -9,7 +9,7 @@ from expolens.names.comparable import comparable_name
 from expolens.names.legal_form import without_legal_form
 from expolens.names.parts import is_business, only_trade, parts
 from expolens.names.regions import districts, latin_places
-from expolens.names.script import without_brand
+from expolens.names.script import without_brand, without_last_brand
 
 _COUNTRY = re.compile(r"^(?:中华人民共和国|中国|china\b) ?")
 # Below these a word that another name holds too says nothing.
@@ -43,6 +43,17 @@ def behind_latin(name: str) -> str:
     if not name[:1].isascii() or name.isascii():
         return ""
     rest = without_brand(name)
+    own = brand(rest) if rest else ""
+    return rest if len(own) >= _SHORT_HAN and not _is_place(own) else ""
+
+
+def before_latin(name: str) -> str:
+    """Return the Chinese name before a Latin brand in capitals that is glued to its end, "" where it does not name somebody by itself.
+
+    >>> before_latin("示例医疗ABC"), before_latin("示例 ABC"), before_latin("示例AI"), before_latin("上海ABC")
+    ('示例医疗', '示例', '', '')
+    """
+    rest = without_last_brand(name)
     own = brand(rest) if rest else ""
     return rest if len(own) >= _SHORT_HAN and not _is_place(own) else ""
 

@@ -134,6 +134,16 @@ def _one_way(words: list[str]) -> list[str]:
     return [*rest, *ending]
 
 
+@lru_cache(maxsize=10_000)
+def one_form(form: str) -> str:
+    """Return a comparable Latin legal form written one way, as it is at the end of a name: what stands in brackets behind it hides that it is one.
+
+    >>> one_form("limited company"), one_form("co ltd")
+    ('ltd co', 'co ltd')
+    """
+    return " ".join(_one_way(["", *form.split()])[1:])
+
+
 def glued_code(text: str) -> tuple[str, str]:
     """Split a registration code that stands glued to a name: the name without it, and the code, "" if there is none.
 

@@ -20,6 +20,7 @@ _LEGAL = re.compile(
     r"\b(?:ltd|limited|inc|corp|corporation|company|llc|gmbh|plc|co)\b\.?[)）]?$", re.IGNORECASE
 )
 _BRANDED = re.compile(r"[A-Za-z][A-Za-z0-9&.'-]*[A-Za-z0-9][\s·|/-]*(?P<rest>[\u3400-\u9fff]{2}.*)")
+_BRAND_BEHIND = re.compile(r"(?P<rest>[\u3400-\u9fff]{2,})[\s·|/-]*[A-Z]{3,}[®™]?")
 _SPLIT = re.compile(r"\s*[/|｜／\n]\s*|\s{2,}")
 
 
@@ -67,6 +68,16 @@ def without_brand(text: str) -> str:
     ('示例医疗', '示例', '', '')
     """
     found = _BRANDED.fullmatch(text.strip())
+    return found["rest"] if found else ""
+
+
+def without_last_brand(text: str) -> str:
+    """Return the Chinese name before a Latin word in capitals that stands behind it; "" where there is none.
+
+    >>> without_last_brand("示例ABC"), without_last_brand("示例医疗 ABCDE"), without_last_brand("示例AI"), without_last_brand("示例Abc")
+    ('示例', '示例医疗', '', '')
+    """
+    found = _BRAND_BEHIND.fullmatch(text.strip())
     return found["rest"] if found else ""
 
 
