@@ -90,3 +90,22 @@ def test_a_company_that_goes_public_keeps_its_name() -> None:
     )
     best = search([Party("q", name)], indexed([Party("r", record)])).candidates[0][0]
     assert "other_name_differs" not in best.reasons
+
+
+def test_the_same_name_is_as_likely_wherever_it_stands_on_the_list() -> None:
+    index = indexed([Party("r", names_in("上海示例甲科技有限公司"))])
+    asked = [Party(str(n), names_in("示例甲科技有限公司")) for n in range(3)]
+    chances = {one[0].probability for one in search(asked, index, present=0.5).candidates}
+    assert len(chances) == 1
+
+
+def test_an_institute_and_its_departments_share_an_english_name() -> None:
+    english = ("Standin Academy of Examples", "english")
+    records = [
+        Party(name, ((name, "legal"), english))
+        for name in ("示例研究院智能研究所", "示例研究院", "示例研究院终端实验室")
+    ]
+    asked = Party("q", (("示例研究院", "legal"), english))
+    best = search([asked], indexed(records)).candidates[0]
+    assert best[0].position == 1
+    assert best[0].probability > 0.5

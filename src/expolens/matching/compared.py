@@ -27,6 +27,8 @@ _READ, _LATIN_READ = (10, BUDGET), (24, 12_000)
 """How many candidates of a script are compared of a Chinese and of a Latin name, and how many postings are read at most."""
 _ALONE = 0.08, 0.05
 """Who shares less than this of what all terms of a name are worth is not ahead of others, even where there are none: in one script, and across."""
+_BROTHERS = -1.0
+"""Log-odds, by judgement, of one other character in the two behind what many names begin with: 示例铜螺 and 示例铜舟 are of one family."""
 _BATCH = 1_000
 
 
@@ -139,7 +141,7 @@ def compared(names: Columns, of: Ints, index: Index) -> Compared:
             padded = np.zeros((len(one.name), width), np.int8)
             padded[:, : one.levels.shape[1]] = one.levels
             which = np.full(len(one.name), list(HEADS).index(one.head), np.int8)
-            score = odds(one.head, one.levels, one.pairs)
+            score = odds(one.head, one.levels, one.pairs) + _BROTHERS * _brothers(one)
             name = one.name + start
             made.append((of[name], name, one.row, score, which, padded))
     query, name, row, score, head, level = (
@@ -147,6 +149,17 @@ def compared(names: Columns, of: Ints, index: Index) -> Compared:
     )
     score = _bounded(query, row, score, head)
     return Compared(query, name, row, score, head, level, side(names, np.arange(len(names))))
+
+
+def _brothers(one: Head) -> NDArray[np.bool_]:
+    """Tell which pairs have a shared opening, and behind it brands of two characters of which one is another."""
+    at, feature = next((n, some) for n, some in enumerate(HEADS[one.head]) if some.name == "brand")
+    known = feature.levels
+    if "slip_two" not in known:
+        return np.zeros(len(one.name), np.bool_)
+    return np.asarray(
+        (one.levels[:, at] == known.index("slip_two")) & (one.pairs.opening > 0), np.bool_
+    )
 
 
 def _bounded(query: Ints, row: Ints, score: Floats, head: NDArray[np.int8]) -> Floats:
@@ -216,7 +229,8 @@ def _ahead(
     first[1:] = own[1:] != own[:-1]
     start = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
     after = np.minimum(start + 1, len(order) - 1)
-    second = np.where(own[after] == own, worth[after], 0.0)
+    # The last group has nothing behind it: alone, it is not second to itself.
+    second = np.where((own[after] == own) & (after > start), worth[after], 0.0)
     against = np.maximum(np.where(first, second, worth[start]), least[order])
     found = np.empty(len(order), np.float32)
     found[order] = np.minimum(worth / np.maximum(against, 1e-6), 4.0)

@@ -62,7 +62,7 @@ def told(query: Party, other: Party) -> Iterator[str]:
 
 def counts(one: Scored, *, known: bool) -> bool:
     """Tell whether anything else than the two names can count for a candidate, where something is `known` of parties of the index or not."""
-    return known or not (_is_chinese(one.left_name) or _is_chinese(one.right_name))
+    return known or not (is_chinese(one.left_name) or is_chinese(one.right_name))
 
 
 def contradicted(query: Party, other: Party, one: Scored) -> Scored:
@@ -80,7 +80,7 @@ def contradicted(query: Party, other: Party, one: Scored) -> Scored:
         mine, theirs = mine or seat(query), theirs or seat(other)
     if mine and theirs and not mine & theirs and not query.domains & other.domains:
         said.append(f"other_country:{min(theirs)}")
-    if not _is_chinese(one.left_name) and not _is_chinese(one.right_name):
+    if not is_chinese(one.left_name) and not is_chinese(one.right_name):
         said += _latin_alone(query, other, one)
     seats = list(told(query, other))
     unlike = bool(said) or "other_seat" in seats
@@ -109,7 +109,7 @@ def _registered(name: str) -> bool:
 def seat(party: Party) -> frozenset[str]:
     """Return the country that a party's Chinese legal name says, {} where it says none: 上海示例有限公司 is registered in China, whoever owns it."""
     found = any(
-        _registered(text) for text, kind in party.names if kind == "legal" and _is_chinese(text)
+        _registered(text) for text, kind in party.names if kind == "legal" and is_chinese(text)
     )
     return frozenset({"cn"}) if found else frozenset()
 
@@ -121,7 +121,7 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
     示例（北京）有限公司 has often its parent's English name; the places in brackets are others.
     """
     mine, theirs = (
-        {_limited(comparable_name(text)) for text, _ in side.names if _is_chinese(text)}
+        {_limited(comparable_name(text)) for text, _ in side.names if is_chinese(text)}
         for side in (query, other)
     )
     if mine and theirs and mine.isdisjoint(theirs):
@@ -133,7 +133,7 @@ def _latin_alone(query: Party, other: Party, one: Scored) -> Iterator[str]:
     if inside[0] != inside[1]:
         yield f"brackets_differ:{'、'.join((*inside[0], *inside[1]))}"
     places = {place for text, kind in query.names if kind == "legal" for place in brackets(text)}
-    chinese = sorted(one for one in places - _GROUP if _is_chinese(one) and _elsewhere(one))
+    chinese = sorted(one for one in places - _GROUP if is_chinese(one) and _elsewhere(one))
     # Keli Sensing Technology (Ningbo) says of itself what the Chinese name says.
     if chinese and not theirs and not (inside[0] and inside[0] == inside[1]):
         yield f"place_in_name:{chinese[0]}"
@@ -165,5 +165,6 @@ def _abbreviates(text: str, body: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _is_chinese(text: str) -> bool:
+def is_chinese(text: str) -> bool:
+    """Tell whether a name has a Chinese character."""
     return max(text, default="") > "\u3000"

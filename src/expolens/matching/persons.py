@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +71,11 @@ _EQUAL: tuple[tuple[float, _Levels], ...] = (
 """What two equal Latin names add to their log-odds, by judgement: composed names are seldom left as they are, names of real lists mostly."""
 
 
-def equally_called(pairs: Compared) -> Floats:
-    """Return what it adds to the log-odds of pairs that their Latin names are equal, with a legal form and without one."""
+def equally_called(pairs: Compared, chinese: Callable[[int, int], bool]) -> Floats:
+    """Return what it adds to the log-odds of pairs that their Latin names are equal, with a legal form and without one.
+
+    Nothing where a query and a row both have Chinese names (`chinese`): an institute and its departments go by one English name.
+    """
     head = list(HEADS).index("latin")
     place = {one.name: (n, one.levels) for n, one in enumerate(HEADS["latin"])}
     mine, worth = pairs.head == head, np.zeros(len(pairs.query))
@@ -82,6 +85,9 @@ def equally_called(pairs: Compared) -> Floats:
             column, words = place[name]
             holds &= np.isin(pairs.levels[:, column], [words.index(one) for one in some])
         worth += much * holds
+    for n in np.flatnonzero(worth).tolist():
+        if chinese(int(pairs.query[n]), int(pairs.row[n])):
+            worth[n] = 0.0
     return worth
 
 

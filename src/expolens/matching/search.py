@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from expolens.matching.columns import Columns, columns
 from expolens.matching.compared import Compared, compared, level_of
-from expolens.matching.evidence import bounded, contradicted, counts, weighed
+from expolens.matching.evidence import bounded, contradicted, counts, is_chinese, weighed
 from expolens.matching.index import KINDS, Index
 from expolens.matching.lexicon import Ints, distinct
 from expolens.matching.pairs import side
@@ -73,7 +74,7 @@ def search(
     names = columns(texts)
     pairs = compared(names, of, index)
     other, worth = apart(pairs)
-    worth += equally_called(pairs)
+    worth += equally_called(pairs, partial(_both_chinese, queries, index))
     worth[pairs.name >= given] += _FURTHER
     pairs = replace(pairs, score=pairs.score + worth)
     if any(one.domains or one.regions or one.products for one in queries):
@@ -113,6 +114,12 @@ def search(
         )
     ]
     return Found(tuple(found), share, names)
+
+
+def _both_chinese(queries: Sequence[Party], index: Index, query: int, row: int) -> bool:
+    """Tell whether a query and the party of a row have Chinese names both."""
+    sides = queries[query], index.parties[int(index.party[row])]
+    return all(any(is_chinese(text) for text, _ in one.names) for one in sides)
 
 
 def _asked(queries: Sequence[Party]) -> tuple[list[str], Ints, int]:
