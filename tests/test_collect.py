@@ -214,13 +214,13 @@ def test_a_recipe_that_was_corrected_is_used_next_year_too(out: Out) -> None:
     assert ran("page.html", "-o", "out.csv") == 0
     recipe = Path("out.recipe.toml")
     text = recipe.read_text("utf-8")
-    corrected = text.replace('field = "land"', 'field = "hall"')
+    corrected = text.replace('field = "land"', 'field = "from where"')
     assert corrected != text
     recipe.write_text(corrected, "utf-8")
     next_year = cards().replace("Alpha", "Omega")
     Path("page2027.html").write_text(next_year)
     assert ran("page2027.html", "--recipe", "out.recipe.toml", "-o", "out.csv") == 0
-    assert [row["Hall"] for row in read()] == ["Germany", "United Kingdom", "France"]
+    assert [row["from where"] for row in read()] == ["Germany", "United Kingdom", "France"]
     assert read()[0]["Company name"] == "Stand-in Omega GmbH"
     assert recipe.read_text("utf-8") == corrected
     out()

@@ -112,7 +112,12 @@ def _no_address(values: Sequence[str]) -> bool:
 
 
 def _no_site(values: Sequence[str]) -> bool:
-    return sum("." not in value or not host(value) for value in values) >= _MOST * len(values)
+    return sum(not _leads(value) for value in values) >= _MOST * len(values)
+
+
+def _leads(value: str) -> bool:
+    """Tell whether a value leads somewhere: to a site, or on from the page that it stands on."""
+    return value.startswith(("/", "./", "../", "?")) or ("." in value and bool(host(value)))
 
 
 def _counted(values: Sequence[str]) -> bool:
