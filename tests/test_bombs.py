@@ -285,3 +285,31 @@ def test_it_works_from_several_threads() -> None:
         thread.join()
     assert len(answers) == 3
     assert all(answer == answers[0] for answer in answers)
+
+
+def test_an_open_quotation_mark_before_millions_of_rows() -> None:
+    data = b'name,booth\n"' + b"a,b\n" * 12_000_000
+    began = time.process_time()
+    with pytest.raises(SourceError, match="quotation marks are not in order, and it is too large"):
+        given_to("a.csv", data)
+    assert time.process_time() - began < 5
+
+
+def test_more_rows_than_can_be_held_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "\n".join(["name,booth", *(f"示例{n},A{n}" for n in range(300))]).encode()
+    assert len(given_to("a.csv", data).rows) == 300
+    monkeypatch.setattr("expolens.readers.grid.MOST_TOGETHER", 1_000)
+    with pytest.raises(SourceError, match=r"more than 16\d rows") as caught:
+        given_to("a.csv", data)
+    assert "expolens match" in caught.value.todo
+
+
+def test_a_page_of_many_megabytes_is_read_in_part_and_says_so() -> None:
+    row = "<tr><td>示例{0}医疗科技有限公司</td><td>A{0}</td><td>" + "x" * 300 + "</td></tr>"
+    rows = "".join(row.format(n) for n in range(60_000))
+    page = (
+        f"<html><table><tr><th>公司名称</th><th>展位号</th><th>简介</th></tr>{rows}</table></html>"
+    )
+    grid = given_to("a.html", page.encode())
+    assert 20_000 < len(grid.rows) < 60_000
+    assert grid.notes[0].startswith("html_cut\t")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,9 +73,21 @@ def test_what_is_none_of_them_says_what_to_do() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_damaged_text_says_where(encoding: str) -> None:
     data = "公司名称\n示例甲科技有限公司\n".encode(encoding)
-    for broken in (data + b"\xff,", data + "示".encode(encoding)[:1]):
-        with pytest.raises(SourceError, match="cut short in line 3"):
-            decoded(broken, where="x")
+    with pytest.raises(SourceError, match="cut short in line 3"):
+        decoded(data + b"\xff,,,", where="x")
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_that_ends_inside_a_character_is_a_part_and_says_so(
+    encoding: str, mark: bytes
+) -> None:
+    text = "公司名称\n示例甲科技有限公司\n"
+    data = text.encode(encoding)
+    if mark and encoding != "utf-8":
+        return
+    found, _, notes = decoded(mark + data + "示".encode(encoding)[-2:][:1], where="x")
+    assert (found, notes) == (text, ("cut",))
 
 
 def test_a_page_that_does_not_say_what_it_is_in() -> None:

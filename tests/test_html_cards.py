@@ -128,3 +128,19 @@ def test_any_text_has_a_kind(text: str) -> None:
     assert kind(text) in ("", "booth", "hall", "country", "province", "website", "email", "phone")
     name, _ = line_parts(text)
     assert len(name) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("page", "cut"),
+    [
+        ("<html><body><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table>", False),
+        ("<html><body><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2", True),
+        ("<html><body><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table></bo", True),
+        ("<html><body><div><div><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table></div></html>", False),
+        ("<table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table>共 2 家", False),
+    ],
+)  # fmt: skip
+def test_a_page_that_ends_in_its_middle_says_so(page: str, cut: bool) -> None:
+    grid = grid_of(page.encode(), SourcePlan("l", "list", "p.html"))
+    assert [row.cells for row in grid.rows] == [("示例甲", "A1"), ("示例乙", "A2")]
+    assert ("cut" in grid.notes) == cut

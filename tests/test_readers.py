@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expolens.collect.collect import collect
@@ -42,6 +42,7 @@ def table(grid: Grid) -> list[tuple[str, ...]]:
     return [grid.header, *(row.cells for row in grid.rows)]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_random_bytes_are_a_grid_or_a_clear_error(data: bytes) -> None:
     for name in ("a.csv", "a.xlsx", "a.html", "a.json", "a.csv.gz"):

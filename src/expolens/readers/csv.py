@@ -150,10 +150,17 @@ def _cut(text: str, delimiter: str, fault: int, usual: int) -> Numbered | None:
         return None
     # A mark alone in a line that has every cell is a letter of it.
     whole = "\n" not in rest and usual > 1 and rest.count(delimiter) + 1 >= usual
+    whole = whole and not _marked(text[max(0, at - _TAIL) : max(0, at)])
     fits = len(closed) == 1 and len(closed[0]) <= max(usual, 1)
     if whole or not fits or holds_rows(closed[0], delimiter, usual):
         return None
     return fault, closed[0][:-1]
+
+
+def _marked(text: str) -> bool:
+    """Tell whether most of these lines have cells in quotation marks."""
+    lines = [line for line in text.split("\n") if line]
+    return sum('"' in line for line in lines) * 2 > len(lines)
 
 
 def _short_end(text: str, delimiter: str) -> list[str]:

@@ -36,6 +36,10 @@ _OF_BYTES = (
 _LANGUAGE = re.compile(rb"""<html[^>]{0,500}\blang\s*=\s*["']?(ja|ko)\b""", re.I)
 _LIKELY = {"ja": ("cp932", "euc_jp"), "ko": ("cp949",)}
 _FEW_BROKEN, _BROKEN_OF = 3, 1_000
+_HALF = 3
+"""Bytes of a character at most, but one."""
+_TELLING = 6
+"""Bytes beyond one a character by which a text is known to be UTF-8, though its last character is half."""
 _PLAUSIBLE, _APART = 0.6, 0.12
 _LOOKED, _STRAY, _SPARSE = 1 << 16, 50, 200
 
@@ -52,17 +56,20 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
         try:
             text = data[: len(data) // 2 * 2].decode(wide)
         except UnicodeDecodeError as error:
-            raise SourceError(
-                f"the text is UTF-16, and damaged at byte {error.start + 1}",
-                where=where,
-                todo=_TODO,
-            ) from error
-        return _lines(text), wide, (noted("read_in_utf16", wide.upper()),)
+            raise _wide_damage(error, where) from error
+        cut = [noted("cut")] if len(data) % 2 else []
+        return _lines(text), wide, (noted("read_in_utf16", wide.upper()), *cut)
     for name in (encoding,) if encoding else _certain(data):
         try:
             return _lines(data.decode(name)), name, ()
-        except (UnicodeDecodeError, LookupError):
+        except LookupError:
             continue
+        except UnicodeDecodeError as error:
+            whole = _before_the_cut(name, error)
+            if whole:
+                return _lines(whole), name, (noted("cut"),)
+            if name == "utf-16":
+                raise _wide_damage(error, where) from error
     if encoding:
         raise SourceError(f"the text is not in {encoding}", where=where, todo=_TODO)
     if page := mended(data):
@@ -74,9 +81,27 @@ def decoded(data: bytes, *, where: str, encoding: str = "") -> tuple[str, str, t
         raise SourceError(
             f"the text could be in {worth[0][3]} or in {worth[1][3]}", where=where, todo=_TODO
         )
-    _, name, text, title = worth[0]
+    _, name, text, title, half = worth[0]
     notes = () if name == "gb18030" else (noted("read_in", title, f"{worth[0][0]:.0%}"),)
-    return _lines(text), name, notes
+    left = (noted("cut"),) if half else ()
+    return _lines(text), name, (*notes, *left)
+
+
+def _wide_damage(error: UnicodeDecodeError, where: str) -> SourceError:
+    return SourceError(
+        f"the text is UTF-16, and damaged at byte {error.start + 1}", where=where, todo=_TODO
+    )
+
+
+def _before_the_cut(name: str, error: UnicodeDecodeError) -> str:
+    """Return the text of a file in Unicode that ends inside a character, "" where that is not what is wrong."""
+    # Of a text with a mark, what is counted begins behind it.
+    whole = bytes(error.object)
+    if not name.startswith("utf") or len(whole) - error.start > _HALF:
+        return ""
+    text = whole[: error.start].decode("utf-8" if name == "utf-8-sig" else name)
+    told = name != "utf-8" or len(text.encode()) - len(text) >= _TELLING
+    return text if told else ""
 
 
 def utf16(data: bytes) -> str:
@@ -119,15 +144,19 @@ def _damaged(data: bytes) -> str:
     return ""
 
 
-def _judged(data: bytes) -> list[tuple[float, str, str, str]]:
-    """Return how plausible the text is in each encoding that fits the bytes, with its name, the text and its title."""
+def _judged(data: bytes) -> list[tuple[float, str, str, str, bool]]:
+    """Return how plausible the text is in each encoding that fits the bytes, with its name, the text, its title, and whether it ends in half a character."""
     found = []
     for name, judge, title in _TRIED:
+        half = False
         try:
             text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        found.append((judge(text), name, text, title))
+        except UnicodeDecodeError as error:
+            half = judge is chinese and len(data) - error.start <= _HALF
+            if not half:
+                continue
+            text = data[: error.start].decode(name)
+        found.append((judge(text), name, text, title, half))
     return found
 
 

@@ -18,7 +18,7 @@ from expolens.readers.html_absent import absent
 from expolens.readers.html_address import base_of
 from expolens.readers.html_claims import claim_note
 from expolens.readers.html_lines import lines_grid
-from expolens.readers.html_source import Source, source_of
+from expolens.readers.html_source import Source, source_of, unfinished
 from expolens.readers.html_tables import Found, largest, tables_of
 from expolens.readers.html_text import address, seen
 from expolens.readers.json import grid_of_content, path_read, surveyed
@@ -63,6 +63,7 @@ def html_grid(
     """
     source = source_of(text, where=where)
     base = base_of(source.root, text, base)
+    cut = unfinished(text)
     del text
     if recipe is not None:
         grid = _by_recipe(recipe, source, where=where, encoding=encoding, base=base)
@@ -74,6 +75,8 @@ def html_grid(
         grid = best
     if claims := claim_note(source.root, len(grid.rows)):
         grid = replace(grid, notes=(*grid.notes, *claims))
+    if cut:
+        grid = replace(grid, notes=(noted("cut"), *grid.notes))
     if source.left_out:
         grid = replace(grid, notes=(noted("html_cut", source.left_out), *grid.notes))
     return grid

@@ -17,6 +17,9 @@ _INLINE = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}[^\s\"'<>]{0,60};base64,[
 _DECORATION = re.compile(
     r"""\s(?:style|srcset|sizes|on[a-z]{3,20}|aria-(?!expanded)[a-z]{2,20}|loading|decoding|tabindex)=(?:"[^"<>]*+"|'[^'<>]*+')|(?<=>)\s\s+(?=<)"""
 )
+_END, _TAIL = re.compile(r"</(?:html|body)\b", re.I), 20_000
+# Elements whose end is never left out.
+_CLOSED = ("table", "div", "ul", "ol", "script", "section", "main")
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 _ROOMY = 2_000_000
@@ -46,6 +49,24 @@ class Source:
     scripts: tuple[Script, ...]
     left_out: int
     loaded: tuple[str, ...] = ()
+
+
+def unfinished(text: str) -> bool:
+    """Tell whether the source of a page ends before the page does: inside a tag, or without its end while elements are open that never leave theirs out.
+
+    >>> [unfinished(one) for one in ("<html><div>a</div>", "<html><div>a", "<table><tr><td>a</table>", "<table><tr><td>a", "<p>a <b", "<p>1 < 2")]
+    [False, True, False, True, True, False]
+    """
+    tail = text[-_TAIL:].rstrip()
+    if _END.search(tail):
+        return False
+    last = tail[tail.rfind("<") :]
+    if ">" not in last and re.match(r"</?[a-z!]|<$", last, re.I):
+        return True
+    low = text.lower()
+    whole = "<html" in low[:_TAIL] or "<body" in low[:_TAIL]
+    open_ = (len(re.findall(rf"<{tag}\b", low)) > low.count(f"</{tag}") for tag in (_CLOSED if whole else _CLOSED[:1]))  # fmt: skip
+    return any(open_)
 
 
 def source_of(text: str, *, where: str) -> Source:
