@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter.workbook import Workbook
 
@@ -58,6 +58,7 @@ def test_columns_that_come_twice_are_no_blocks(header: str) -> None:
     assert len(found.header) == width
 
 
+@settings(deadline=None)
 @given(st.integers(1, 4), st.integers(1, 12))
 def test_every_row_of_every_block_is_read_once(blocks: int, rows: int) -> None:
     lines = [",".join(["company name,booth"] * blocks)]
@@ -254,6 +255,7 @@ def test_what_is_pasted_from_messages_and_pages(
     assert "示例人" not in said(found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("AB12 示例公司-,\n", max_size=20), min_size=1, max_size=12))
 def test_lines_with_stands_lose_nothing(lines: list[str]) -> None:
     kept = [line.strip() for line in lines if line.strip()]

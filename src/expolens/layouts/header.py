@@ -127,15 +127,13 @@ def _meant(header: str) -> str:
             return _IN_ENGLISH.get(field, field) if language == "english" else field
     if "." in header and (field := _inner(header)):
         return field
+    # "Halle/Stand": what says the hall too is where the stand is.
+    joined = {synonyms().get(header_key(part), "") for part in _JOINED.split(header)}
+    if joined == {"hall", "booth"}:
+        return "booth"
     said = {synonyms().get(header_key(part), "") for part in _parts(plain(header))}
     if len(said) == 1 and "" not in said:
         return said.pop()
-    # "Halle/Stand": what says the hall too is where the stand is.
-    if {synonyms().get(header_key(part), "") for part in _JOINED.split(header)} == {
-        "hall",
-        "booth",
-    }:
-        return "booth"
     return _amount(header)
 
 
