@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
-from expolens.readers import Grid
+from expolens.model.study import SourcePlan
+from expolens.readers import Grid, grid_of
 from expolens.readers.cards.kinds import kind, line_parts
 from expolens.readers.html import html_grid
 from pages import CHINESE, LINKED, PAGES, WITH_COUNTRY, Company, companies, page, smallworld

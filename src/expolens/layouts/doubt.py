@@ -25,6 +25,7 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d[\d,. ']*")
+_LINK = re.compile(r"\S*[/?]\S+|\S+\.\w+")
 _SHOWN = 3
 
 
@@ -120,6 +121,11 @@ def _leads(value: str) -> bool:
     return value.startswith(("/", "./", "../", "?")) or ("." in value and bool(host(value)))
 
 
+def _no_link(values: Sequence[str]) -> bool:
+    """Tell whether values are neither addresses nor links within a site, as a page that was saved has them: /exhibitors/1, show.asp?id=1."""
+    return sum(not _LINK.fullmatch(value) for value in values) >= _MOST * len(values)
+
+
 def _counted(values: Sequence[str]) -> bool:
     """Tell whether marks of who came are rather how many came, or when."""
     marks = {"0", "1"}
@@ -134,7 +140,7 @@ _TESTS: dict[str, Callable[[Sequence[str]], bool]] = {
     "hall": _no_stand,
     "address": _no_address,
     "website": _no_site,
-    "url": _no_site,
+    "url": _no_link,
     "intro": _figures,
     "city": _figures,
     "attendance": _counted,
