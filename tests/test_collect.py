@@ -214,13 +214,13 @@ def test_a_recipe_that_was_corrected_is_used_next_year_too(out: Out) -> None:
     assert ran("page.html", "-o", "out.csv") == 0
     recipe = Path("out.recipe.toml")
     text = recipe.read_text("utf-8")
-    corrected = text.replace('field = "land"', 'field = "from where"')
+    corrected = text.replace('field = "land"', 'field = "category"')
     assert corrected != text
     recipe.write_text(corrected, "utf-8")
     next_year = cards().replace("Alpha", "Omega")
     Path("page2027.html").write_text(next_year)
     assert ran("page2027.html", "--recipe", "out.recipe.toml", "-o", "out.csv") == 0
-    assert [row["from where"] for row in read()] == ["Germany", "United Kingdom", "France"]
+    assert [row["Category"] for row in read()] == ["Germany", "United Kingdom", "France"]
     assert read()[0]["Company name"] == "Stand-in Omega GmbH"
     assert recipe.read_text("utf-8") == corrected
     out()
@@ -450,3 +450,14 @@ def test_every_word_of_the_verb_is_said_in_both_languages() -> None:
             assert text.en, code
             assert text.zh, code
             assert text.en != text.zh or code.endswith("next_keep"), code
+
+
+def test_a_relative_link_of_a_saved_page_is_a_link(out: Out) -> None:
+    Path("page.html").write_text(cards())
+    assert ran("page.html", "-o", "out.csv") == 0
+    assert [row["Link"] for row in read()] == ["/e/0", "/e/1", "/e/2"]
+    Path("no.csv").write_text(
+        "Company,Link\n" + "".join(f"Stand-in {n} GmbH,see hall {n}\n" for n in range(9))
+    )
+    assert ran("no.csv") == 0
+    assert "is called like url" in out()

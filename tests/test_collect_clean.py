@@ -19,7 +19,7 @@ from expolens.layouts.rows import laid_out
 from expolens.model.study import SourcePlan
 from expolens.model.text import LANGUAGES, Language
 from expolens.readers.guarded import guarded, unguarded
-from expolens.study.create import Brought
+from expolens.study.brought import Brought
 from expolens.values import FIELDS, read
 from laid import SAMPLES
 
