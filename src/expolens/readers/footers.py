@@ -14,7 +14,10 @@ from expolens.values.plain import plain
 _NUMBER = re.compile(r"[\d.,\s%-]*\d(?:\s*(?:家|个|条|项|户|companies|exhibitors))?")
 
 _LONG = 60
-_AMOUNT = re.compile(r"[^\W\d]{0,3}\s*[\d.,' ]*\d\s*[^\d\s]{0,9}")
+# With its currency or its counter around it: A1 is a stand.
+_AMOUNT = re.compile(
+    r"(?:[A-Za-z]{2,3}|[\u3400-\u9fff]{1,3}|[€$£¥￥])?\s*[\d.,' ]*\d\s*[^\d\s]{0,9}"
+)
 _FIGURES = re.compile(rf"\s*:?\s*{_NUMBER.pattern}\s*:?$|\s*:$")
 
 

@@ -106,7 +106,7 @@ def _numbered(start: _Lines, text: str) -> _Made | None:
     numbers = [int(found[1]) for _, line in start if (found := _NUMBER.match(line))]
     rising = sum(b == a + 1 for a, b in pairwise(numbers))
     enough = len(numbers) >= max(_FEWEST, _SOME_OF * len(start))
-    if not enough or rising < _MOST_OF * (len(numbers) - 1):
+    if not enough or rising < _MOST_OF * (len(numbers) - 1) or _above(start, _NUMBER):
         return None
     return _begun_by(_NUMBER, text, "pasted_numbers")
 
@@ -118,12 +118,20 @@ def _marked(start: _Lines, text: str) -> _Made | None:
     if not usual or marks.count(usual) < max(_FEWEST, _SOME_OF * len(start)):
         return None
     # A dash before a line or two is no list; entries that go on have their further lines set in.
+    if _above(start, _MARK):
+        return None
     begun = next(n for n, (_, line) in enumerate(start) if _MARK.match(line))
     rest = [line for _, line in start[begun:] if not _MARK.match(line)]
     inside = sum(line[:1].isspace() for line in rest)
     if len(rest) - inside > (1 - _MOST_OF) * len(start):
         return None
     return _begun_by(re.compile(rf"\s*{re.escape(usual)}\s*"), text, "pasted_marks")
+
+
+def _above(start: _Lines, mark: re.Pattern[str]) -> bool:
+    """Tell whether there is more above the first entry than there are entries: a list of its own."""
+    begun = [bool(mark.match(line)) for _, line in start]
+    return begun.index(True) > sum(begun) if any(begun) else False
 
 
 def _begun_by(mark: re.Pattern[str], text: str, code: str) -> _Made:
