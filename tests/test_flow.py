@@ -35,7 +35,10 @@ def test_each_box_stands_below_what_it_is_cut_from(stage: Scene) -> None:
     alt = drawn(stage, *CHAIN).alt
     assert "It begins with rows of the official list: 207." in alt
     whole = "exhibitors that attended: exhibitors found in the business registry 205; exhibitors found in the company library 126"
-    assert f"From {whole} (less not found, company library 78, less in review, company library 1)." in alt
+    assert (
+        f"From {whole} (less not found, company library 78, less in review, company library 1)."
+        in alt
+    )
     assert (
         "From exhibitors found in the company library: exhibitors whose technology the library gives 57 (less Technology: not disclosed 69)."
         in alt

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from expolens.errors import SourceError
 from expolens.layouts.header import meaning
-from expolens.model.study import SourcePlan
-from expolens.readers import Grid, grid_of
+from expolens.readers import Grid
 from expolens.readers.cards.kinds import kind, line_parts
 from expolens.readers.html import html_grid
 from pages import CHINESE, LINKED, PAGES, WITH_COUNTRY, Company, companies, page, smallworld
@@ -132,7 +131,7 @@ def test_any_text_has_a_kind(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "cut"),
+    ("text", "cut"),
     [
         ("<html><body><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table>", False),
         ("<html><body><table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2", True),
@@ -141,7 +140,7 @@ def test_any_text_has_a_kind(text: str) -> None:
         ("<table><tr><th>公司名称<th>展位号<tr><td>示例甲<td>A1<tr><td>示例乙<td>A2</table>共 2 家", False),
     ],
 )  # fmt: skip
-def test_a_page_that_ends_in_its_middle_says_so(page: str, cut: bool) -> None:
-    grid = grid_of(page.encode(), SourcePlan("l", "list", "p.html"))
+def test_a_page_that_ends_in_its_middle_says_so(text: str, cut: bool) -> None:
+    grid = html_grid(text, where="p.html")
     assert [row.cells for row in grid.rows] == [("示例甲", "A1"), ("示例乙", "A2")]
     assert ("cut" in grid.notes) == cut

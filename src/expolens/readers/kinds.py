@@ -149,3 +149,18 @@ def markup(start: str) -> str:
         return "page"
     # A cell of delimited text may stand in angle brackets; an element has attributes, an end or elements within.
     return "records" if "<?xml" in low or "</" in low or "xmlns" in low else ""
+
+
+_MAIL = re.compile(
+    rb"From: <Saved by |(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:Content-Type:\s*(?:multipart/|text/html)|MIME-Version:\s*1)",
+    re.I,
+)
+
+
+def is_mail(data: bytes) -> bool:
+    r"""Tell whether bytes begin as a mail does whose content is a page.
+
+    >>> is_mail(b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"), is_mail(b"name: type\n"), is_mail(b"From: <Saved>\nMIME-Version: 1.0\nCont")
+    (True, False, True)
+    """
+    return bool(_MAIL.match(data[:4000].lstrip()))

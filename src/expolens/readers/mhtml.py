@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
 from expolens.errors import SourceError
-
-_BEGINS = re.compile(
-    rb"From: <Saved by |(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?(?:Content-Type:\s*(?:multipart/|text/html)|MIME-Version:\s*1)",
-    re.I,
-)
-
-
-def is_mhtml(data: bytes) -> bool:
-    r"""Tell whether bytes begin as a mail does whose content is a page.
-
-    >>> is_mhtml(b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"), is_mhtml(b"name: type\n"), is_mhtml(b"From: <Saved>\nMIME-Version: 1.0\nCont")
-    (True, False, True)
-    """
-    return bool(_BEGINS.match(data[:4000].lstrip()))
 
 
 def pages_of(data: bytes, *, where: str) -> tuple[list[tuple[bytes, str]], bool]:
