@@ -157,7 +157,7 @@ def main(words: Sequence[str]) -> None:
             subprocess.run([sys.executable, __file__, "--make", str(number), str(path)], check=True)
             seconds, memory, said = cost((*COLLECT, str(path)))
             size = path.stat().st_size / 1e6
-            print(f"| {name} | {size:.1f} | {seconds:.2f} | {memory:.0f} | {bound} | {said.replace(str(path), path.name)[:110]} |", flush=True)  # fmt: skip
+            print(f"| {name} | {size:.1f} | {seconds:.2f} | {memory:.0f} | {bound} | {said.replace(str(path), path.name)[:90]} |", flush=True)  # fmt: skip
             path.unlink()
 
 

@@ -80,7 +80,7 @@ def same(text: str, value: object) -> bool:
     if isinstance(value, bool):
         return text == str(value).upper()
     if isinstance(value, (int, float)):
-        full = "e" not in text or abs(value) < 1e-9
+        full = "e" not in text or abs(value) <= 1e-9
         return full and math.isclose(float(text), value, rel_tol=1e-14)
     if isinstance(value, dt.datetime):
         return dt.datetime.fromisoformat(text) == value

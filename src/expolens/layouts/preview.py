@@ -93,10 +93,9 @@ def _headline(grid: Grid, mapping: Mapping, language: Language) -> str:
     parts = [word("preview.rows", language, n=len(grid.rows))]
     places = [i for i, h in enumerate(grid.header) if mapping.columns.get(h) in NAMES]
     if places:
+        marks = _marks(mapping)
         names = [
-            next(
-                (row.cells[i] for i in places if missing(row.cells[i], _marks(mapping)) is None), ""
-            )
+            next((row.cells[i] for i in places if missing(row.cells[i], marks) is None), "")
             for row in grid.rows
         ]
         parts.append(word("preview.names", language, n=len(set(filter(None, names)))))

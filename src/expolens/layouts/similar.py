@@ -28,7 +28,7 @@ from expolens.values.places import city, country, province
 from expolens.values.website import host
 
 NAMES = ("name", "name_en", "name_short", "asked_name")
-_SAMPLE, _READ = 300, 200
+_SAMPLE, _READ, _LOOKED = 300, 200, 3_000
 _NEAR = 86
 # What must fit of the values where only they speak, and where the header does too.
 _ALONE, _BESIDE, _MOSTLY = 0.8, 0.5, 0.6
@@ -58,7 +58,10 @@ class Proposal:
 
 def sampled(grid: Grid, column: int) -> list[str]:
     """Return the beginnings of up to some hundred filled values of a column, from all of its length."""
-    filled = [row.cells[column] for row in grid.rows if row.cells[column]]
+    rows = grid.rows[:: max(1, len(grid.rows) // _LOOKED)]
+    filled = [row.cells[column] for row in rows if row.cells[column]]
+    if len(filled) < _SAMPLE and len(rows) < len(grid.rows):
+        filled = [row.cells[column] for row in grid.rows if row.cells[column]]
     step = max(1, len(filled) // _SAMPLE)
     return [value[:_READ] for value in filled[::step] if missing(value[:_READ]) is None]
 

@@ -275,10 +275,15 @@ def _things(lines: Iterable[_Numbered], header: list[str]) -> tuple[_Below, list
 
 def _says_again(cells: Sequence[str], header: Sequence[str]) -> bool:
     """Tell whether a row is the header again, of which a banner stood in a cell the first time."""
+    # Its last cell says so already of nearly every row.
+    last = min(len(cells), len(header)) - 1
+    while last > 0 and not cells[last]:
+        last -= 1
+    if last < 1 or cells[last] != header[last]:
+        return False
     pairs = [(head, cell) for head, cell in zip(header, cells, strict=False) if cell]
     return (
         len(pairs) > 1
-        and pairs[-1][0] == pairs[-1][1]
         and sum(head == cell for head, cell in pairs) * 2 > len(pairs)
         and all(head.endswith(cell) for head, cell in pairs)
     )

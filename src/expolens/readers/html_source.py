@@ -63,10 +63,14 @@ def unfinished(text: str) -> bool:
     last = tail[tail.rfind("<") :]
     if ">" not in last and re.match(r"</?[a-z!]|<$", last, re.I):
         return True
-    low = text.lower()
-    whole = "<html" in low[:_TAIL] or "<body" in low[:_TAIL]
-    open_ = (len(re.findall(rf"<{tag}\b", low)) > low.count(f"</{tag}") for tag in (_CLOSED if whole else _CLOSED[:1]))  # fmt: skip
-    return any(open_)
+    low = text[:_TAIL].lower()
+    tags = _CLOSED if "<html" in low or "<body" in low else _CLOSED[:1]
+    return any(_times(text, f"<{tag}") > _times(text, f"</{tag}") for tag in tags)
+
+
+def _times(text: str, mark: str) -> int:
+    """Count a mark in small letters and in capitals, without a copy of what may be a hundred megabytes."""
+    return text.count(mark) + text.count(mark.upper())
 
 
 def source_of(text: str, *, where: str) -> Source:

@@ -52,8 +52,11 @@ def sectioned(grid: Grid) -> Grid:
 
 def _heading(row: Row) -> str:
     """Return the hall that a row says and nothing else, "" for any other row."""
-    filled = {cell for cell in row.cells if cell}
-    text = filled.pop() if len(filled) == 1 else ""
+    text = ""
+    for cell in row.cells:
+        if cell and text and cell != text:
+            return ""
+        text = cell or text
     if not text or len(text) > 60 or not _HALL.fullmatch(text.strip()):
         return ""
     found = _OWN.match(text.strip())
