@@ -23,7 +23,7 @@ def sample_grid(file: Path) -> Grid:
     """Read a sample and leave out what its layout says is none of its rows."""
     kind = kind_named(file.name.split(".")[0])
     assert kind is not None
-    plan = SourcePlan("s", kind.roles[0], file.name, path=kind.path)
+    plan = SourcePlan("s", kind.roles[0], file.name)
     grid = grid_of(file.read_bytes(), plan)
     return laid_out(grid, understand(grid.header, plan))
 

@@ -461,3 +461,12 @@ def test_a_relative_link_of_a_saved_page_is_a_link(out: Out) -> None:
     )
     assert ran("no.csv") == 0
     assert "is called like url" in out()
+
+
+def test_what_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch, out: Out) -> None:
+    monkeypatch.setattr("expolens.study.brought.LARGEST", 10**8)
+    endless = Path("/dev/zero")
+    if not endless.exists():
+        pytest.skip("this system has no endless file")
+    assert ran(str(endless)) == 2
+    assert "more than any list" in out()

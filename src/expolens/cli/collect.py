@@ -110,7 +110,7 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
     """Return what was brought, and how it was fetched if it was."""
     from expolens.collect.bring import PASTED, bring, bring_bytes, is_address
     from expolens.model.study import SourcePlan
-    from expolens.study.brought import known_encoding
+    from expolens.study.brought import known_encoding, whole
 
     recipe = _text(options.recipe) if options.recipe else ""
     plan = SourcePlan(
@@ -127,7 +127,7 @@ def _brought(source: str, options: Options, manners: Manners) -> tuple[Brought, 
         console.print(lines[0], markup=False, soft_wrap=True)
         return bring_site(site, plan, recipe=recipe, progress=progress)
     if source == "-":
-        return bring_bytes(sys.stdin.buffer.read(), plan, recipe=recipe), None
+        return bring_bytes(whole(sys.stdin.buffer, where=PASTED), plan, recipe=recipe), None
     return bring(Path(source), plan, recipe=recipe), None
 
 

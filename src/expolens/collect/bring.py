@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from expolens.errors import SourceError, StudyError, suggestion
 from expolens.model.study import SourcePlan
 from expolens.readers.pages import recipe_of_page
-from expolens.study.brought import Brought, brought
+from expolens.study.brought import Brought, brought, bytes_of
 
 PASTED = "pasted.txt"
 
@@ -35,21 +34,3 @@ def bring_bytes(data: bytes, plan: SourcePlan, *, recipe: str = "") -> Brought:
     found = brought(data, plan, recipe=recipe)
     made = "" if recipe else recipe_of_page(data, plan)
     return replace(found, recipe=recipe or made)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds; StudyError where there is none, SourceError where it cannot be read."""
-    if path.is_dir():
-        raise StudyError("this is a folder", where=str(path), todo="Name a file in it.")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
-        raise StudyError(
-            f"there is no file '{path.name}'",
-            where="" if path.parent == Path() else str(path.parent),
-            todo=suggestion(path.name, there)
-            or "Check the path; an address of the web begins with https://.",
-        ) from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error

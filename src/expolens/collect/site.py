@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from expolens.collect.bring import bytes_of
 from expolens.errors import SourceError
 from expolens.fetch.address import checked, host_of
 from expolens.fetch.archive import archived
@@ -16,7 +15,7 @@ from expolens.fetch.site import Fetched, fetch_site
 from expolens.model.study import SourcePlan
 from expolens.readers.pages import links_of, next_of, recipe_of_fetched
 from expolens.readers.recipe import recipe_of
-from expolens.study.brought import Brought, brought
+from expolens.study.brought import Brought, brought, bytes_of
 
 Progress = Callable[[Page, int], None]
 

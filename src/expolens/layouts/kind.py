@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from expolens.layouts.header import header_key, ignored, synonyms
-from expolens.model.study import SourcePlan
 from expolens.model.text import Text
-from expolens.values import FIELDS
 from expolens.values.plain import plain
 
 IGNORE = "ignore"
@@ -34,8 +32,7 @@ class Kind:
     a field or "ignore". `units` says what a bare number of a column is in, or in which order its dates stand (dmy, mdy). `missing` are its marks
     for "no value", `values` what its words for a field's value are read as, `noise` patterns of what is taken out of its cells. `footers` are
     patterns of what stands below or above its rows. `continues`: a row without a name belongs to the company above; `repeats`: and so does
-    one with the same name. `hosts` and `keys` are the sites and the keys of a dump it is known by, `path` and `sheet` where its
-    list is then. `search` is the address of a search for {name}; `source` and `seen` say where the facts about its headers are from, and when they were looked at.
+    one with the same name. `source` and `seen` say where the facts about its headers are from, and when they were looked at.
     """
 
     id: str
@@ -53,11 +50,6 @@ class Kind:
     footers: tuple[str, ...] = ()
     continues: bool = False
     repeats: bool = False
-    hosts: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    path: str = ""
-    sheet: str = ""
-    search: str = ""
     source: str = ""
     seen: str = ""
 
@@ -136,32 +128,6 @@ def kind_named(id_: str) -> Kind | None:
     return next((kind for kind in kinds() if kind.id == id_), None)
 
 
-def kind_of_host(host: str) -> Kind | None:
-    """Return the kind that a site's pages or dumps are of, by its host or one above it, or None.
-
-    >>> kind_of_host("fair26.mapyourshow.com").id, kind_of_host("example.org")
-    ('map_your_show', None)
-    """
-    return next(
-        (kind for kind in kinds() for one in kind.hosts if host == one or host.endswith(f".{one}")),
-        None,
-    )
-
-
-def kind_of_keys(keys: Iterable[str]) -> Kind | None:
-    """Return the kind of a dump by the keys that stand anywhere in it, or None; the one that most keys tell."""
-    there = frozenset(keys)
-    told = [(len(kind.keys), kind) for kind in kinds() if kind.keys and there >= set(kind.keys)]
-    return max(told, key=lambda one: one[0], default=(0, None))[1]
-
-
-def located(plan: SourcePlan, kind: Kind | None) -> SourcePlan:
-    """Return the plan of a source with where its list is, as its kind knows it and the study does not say: the path in a dump, the sheet of a workbook."""
-    if kind is None:
-        return plan
-    return replace(plan, path=plan.path or kind.path, sheet=plan.sheet or kind.sheet)
-
-
 def recognised(headers: tuple[str, ...], role: str) -> Kind | None:
     """Return the kind that most headers tell, or None where too few do; one that is meant for the role comes first.
 
@@ -216,9 +182,3 @@ def _shared() -> Counter[str]:
 
 def _worth(key: str) -> float:
     return (0.5 if key in synonyms() else 1.0) / _shared()[key]
-
-
-def unknown_fields(kind: Kind) -> tuple[str, ...]:
-    """Return what a layout names as a field and is none: empty in every layout that ships."""
-    named = {*kind.columns.values(), *kind.values}
-    return tuple(sorted(named - FIELDS.keys() - {IGNORE}))

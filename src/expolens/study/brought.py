@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
-from expolens.errors import StudyError, suggestion
+from expolens.errors import SourceError, StudyError, suggestion
 from expolens.layouts.similar import NAMES, Proposal, proposals
 from expolens.model.study import SourcePlan
+from expolens.readers.limits import LARGEST
 from expolens.readers.recipe import recipe_of
 from expolens.study.received import Received, received
+
+_PIECE = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,39 @@ def known_encoding(name: str) -> str:
         raise StudyError(
             f"there is no encoding '{name}'", where="--encoding", todo=suggestion(name, known)
         ) from error
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds; StudyError where there is none, SourceError where it cannot be read or does not end."""
+    if path.is_dir():
+        raise StudyError("this is a folder", where=str(path), todo="Name a file in it.")
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+        with path.open("rb") as file:
+            return whole(file, where=str(path))
+    except FileNotFoundError as error:
+        there = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
+        raise StudyError(
+            f"there is no file '{path.name}'",
+            where="" if path.parent == Path() else str(path.parent),
+            todo=suggestion(path.name, there)
+            or "Check the path; an address of the web begins with https://.",
+        ) from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def whole(file: BinaryIO, *, where: str) -> bytes:
+    """Return all that an open file or a pipe gives; SourceError where that is more than any list."""
+    pieces, size = list[bytes](), 0
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            raise SourceError(
+                f"it holds more than {LARGEST // 10**9} GB, more than any list",
+                where=where,
+                todo="Cut it into parts, or take out the columns that are not needed.",
+            )
+    return b"".join(pieces)

@@ -9,14 +9,14 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from expolens.errors import SourceError, StudyError, suggestion
+from expolens.errors import StudyError, suggestion
 from expolens.layouts.confirmed import confirmed_lines
 from expolens.layouts.preview import preview
 from expolens.layouts.similar import NAMES
 from expolens.model.source import ROLES
 from expolens.model.study import SourcePlan
 from expolens.store.replacement import write_whole
-from expolens.study.brought import Brought, brought, known_encoding
+from expolens.study.brought import Brought, brought, bytes_of, known_encoding
 from expolens.study.check import source_files
 from expolens.study.inherit import DECISIONS, Inherited, inherited
 from expolens.study.read import NAME, parsed, study_text
@@ -136,17 +136,7 @@ def add_brought(folder: Path, new: Brought, *, role: str, id_: str = "") -> tupl
 
 def _brought(file: Path, *, role: str, encoding: str) -> Brought:
     """Read a file to see that it can be read, and what of it is understood."""
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError as error:
-        there = sorted(p.name for p in file.parent.iterdir()) if file.parent.is_dir() else []
-        raise StudyError(
-            f"there is no file '{file.name}'",
-            where=str(file.parent),
-            todo=suggestion(file.name, there) or "Check the path.",
-        ) from error
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", where=str(file)) from error
+    data = bytes_of(file)
     plan = SourcePlan(id=role, role=role, file=file.name, encoding=known_encoding(encoding))
     return brought(data, plan)
 
